@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { cbsCode, isoDate } from './scalars.ts';
+
+/** Where evidence stands: half-open `[start, end)` in UTF-16 units of the RAW field. */
+export const spanSchema = z.strictObject({
+  field: z.enum(['title', 'text', 'age', 'phone', 'price', 'place']),
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+});
+export type Span = z.infer<typeof spanSchema>;
+
+/** How a number was hidden; `plain` numbers have none. */
+export const obfuscationKind = z.enum(['words', 'lookalikes', 'unicode-digits', 'split']);
+
+export const phoneSchema = z.strictObject({
+  rawForm: z.string(),
+  /** E.164, for example +31600001234. Never shown to a rule: dialling codes are proxies of origin (guard-rail G5). */
+  e164: z.string().regex(/^\+\d{8,15}$/),
+  obfuscationKinds: z.array(obfuscationKind),
+  span: spanSchema,
+});
+export type Phone = z.infer<typeof phoneSchema>;
+
+export const ageSchema = z.strictObject({ years: z.number().int().min(0).max(120), span: spanSchema });
+
+/** An ad as extracted from a page, before anything is linked or screened. All of it is personal content. */
+export const adSchema = z.strictObject({
+  site: z.string(),
+  /** The site's own id, stable when the address changes. */
+  siteAdId: z.string().min(1).max(200),
+  url: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** The fields as they stood on the page, for evidence; null where the page has none. */
+  raw: z.strictObject({
+    age: z.string().nullable(),
+    phone: z.string().nullable(),
+    price: z.string().nullable(),
+    place: z.string().nullable(),
+    postedOn: z.string().nullable(),
+  }),
+  /** The stated age: the field if there is one, else the first in title or text. */
+  age: z.number().int().nullable(),
+  /** Every stated age in field, title and text, for contradictions. */
+  ages: z.array(ageSchema),
+  phones: z.array(phoneSchema),
+  /** For one hour where the ad says so, else the first price. Eurocents. */
+  priceCents: z.number().int().nullable(),
+  place: z.string().nullable(),
+  municipality: cbsCode.nullable(),
+  postedOn: isoDate.nullable(),
+  photoUrls: z.array(z.string()),
+  /** Names the advertised person goes by, only for counting distinct personas. */
+  personaNames: z.array(z.string()),
+});
+export type Ad = z.infer<typeof adSchema>;
+
+/** The share of ages the report of 2020 is laid out in; `unknown` when no age is stated. */
+export const ageBand = z.enum(['under-18', '18-20', '21-25', '26-30', '31-40', 'over-40', 'unknown']);
+export type AgeBand = z.infer<typeof ageBand>;
+
+export function ageBandOf(age: number | null): AgeBand {
+  if (age === null) return 'unknown';
+  if (age < 18) return 'under-18';
+  if (age <= 20) return '18-20';
+  if (age <= 25) return '21-25';
+  if (age <= 30) return '26-30';
+  return age <= 40 ? '31-40' : 'over-40';
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What became of an address that a run found. Every address ends as exactly one of these (reconciliation). */
+export const outcomeSchema = z.enum(['stored', 'changed', 'unchanged', 'listed', 'skipped', 'failed']);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const skipReason = z.enum([
+  'robots',
+  'outside-region',
+  'outside-region-card',
+  'outside-scope',
+  'no-legal-basis',
+  'not-an-ad',
+  'gone',
+  'page-limit',
+]);
+export type SkipReason = z.infer<typeof skipReason>;
+
+/** One crawl of one site. Counts only; no personal content. */
+export type CrawlRun = {
+  id: string;
+  site: string;
+  /** Why this crawl was made (aanleiding); asked for by guard-rail G1. */
+  reason: string;
+  startedAt: string;
+  finishedAt: string | null;
+};
+
+export type RunCounts = {
+  pages: number;
+  adsSeen: number;
+  newAds: number;
+  changedAds: number;
+  unchangedAds: number;
+  goneAds: number;
+  /** By reason, as `skipped:robots` or `failed:FETCH_FAILED`. */
+  leftOut: Record<string, number>;
+};

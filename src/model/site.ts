@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { isoDate, slug } from './scalars.ts';
+
+/** A regular expression as text; the first group is taken, or the whole match. Kept short: it runs on text of strangers. */
+const pattern = z
+  .string()
+  .max(200)
+  .refine((source) => compiles(source), 'is not a regular expression');
+
+/** One place where a field may stand. The sources of a field are tried in order; the first that yields a value counts. */
+const source = z.union([
+  z.strictObject({
+    selector: z.string().min(1).max(300),
+    attr: z.string().min(1).optional(),
+    pattern: pattern.optional(),
+  }),
+  z.strictObject({ from: z.enum(['url', 'title', 'text']), pattern: pattern.optional() }),
+]);
+export type FieldSource = z.infer<typeof source>;
+
+const field = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(source).min(1));
+
+const link = z.strictObject({ selector: z.string().min(1).max(300), attr: z.string().min(1).default('href') });
+
+const range = (unit: z.ZodNumber) =>
+  z.tuple([unit, unit]).refine(([low, high]) => low <= high, 'the first number is larger than the second');
+
+/** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
+export const siteSchema = z.strictObject({
+  id: slug,
+  title: z.string().min(1),
+  /** `loopback` opens 127.0.0.0/8 for this site alone; every other site reaches public addresses only. */
+  network: z.enum(['public', 'loopback']).default('public'),
+  /** Served by Vindplaats itself, with synthetic ads. */
+  demo: z.enum(['prikbord', 'marktplein']).optional(),
+  termsReviewedOn: isoDate,
+  lane: z.enum(['http', 'browser']).default('http'),
+  start: z.array(z.url({ protocol: /^https?$/ })).min(1),
+  scope: z
+    .strictObject({
+      /** Path beginnings that belong to the site; every other path is left alone. */
+      include: z.array(z.string().startsWith('/')).min(1).default(['/']),
+      exclude: z.array(z.string().startsWith('/')).default([]),
+    })
+    .prefault({}),
+  politeness: z
+    .strictObject({
+      /** Smallest gap between two requests to this host, milliseconds. */
+      delayMs: z.number().int().min(0).max(600_000),
+      timeoutMs: z.number().int().min(1000).max(120_000).default(20_000),
+      maxBodyBytes: z.number().int().min(1024).max(50_000_000).default(5_000_000),
+      maxListingPages: z.number().int().min(1).max(10_000).default(500),
+    })
+    .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs'),
+  listing: z.strictObject({
+    card: z.string().min(1),
+    link,
+    /** Where the card itself names the place, ads outside the region are not even fetched. */
+    place: field.optional(),
+    next: link.optional(),
+    /** Browser lane: wait until this is on the page. */
+    ready: z.string().min(1).optional(),
+  }),
+  detail: z.strictObject({
+    ready: z.string().min(1).optional(),
+    /** A page that holds this is not an ad one can read (withdrawn, password asked). */
+    skip: z.string().min(1).optional(),
+    /** An ad over several pages: the text of the following pages is added. */
+    next: link.optional(),
+    fields: z.strictObject({
+      id: field,
+      title: field,
+      text: field,
+      age: field.optional(),
+      phone: field.optional(),
+      price: field.optional(),
+      place: field,
+      postedOn: field.optional(),
+      photos: field.optional(),
+      name: field.optional(),
+    }),
+  }),
+  expect: z
+    .strictObject({
+      cardsPerPage: range(z.number().int().min(0)).optional(),
+      /** Share of ads, 0 to 1, in which a field is filled. */
+      fillRatio: z
+        .partialRecord(
+          z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']),
+          range(z.number().min(0).max(1)),
+        )
+        .default({}),
+    })
+    .prefault({}),
+});
+export type Site = z.infer<typeof siteSchema>;
+
+function compiles(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

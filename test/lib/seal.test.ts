@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { canonicalJson, createKeyedHash } from '../../src/lib/hash.ts';
+import { createSeal } from '../../src/lib/seal.ts';
+
+const key = Buffer.alloc(32, 7);
+const otherKey = Buffer.alloc(32, 8);
+
+it('opens what it closed, and shows nothing of it', () => {
+  const seal = createSeal(key);
+  const sealed = seal.close({ text: 'Gezelschap in Hilversum' });
+  expect(seal.open(sealed)).toEqual({ text: 'Gezelschap in Hilversum' });
+  expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('Hilversum');
+  expect(seal.close(1)).not.toBe(seal.close(1));
+});
+
+it('does not open with another key, or when a byte was changed', () => {
+  const sealed = createSeal(key).close({ a: 1 });
+  expect(() => createSeal(otherKey).open(sealed)).toThrow(/authenticate/);
+  const bytes = Buffer.from(sealed, 'base64');
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+  expect(() => createSeal(key).open(bytes.toString('base64'))).toThrow(/authenticate/);
+});
+
+it('hashes identifiers so that kinds, values and keys keep apart', () => {
+  const hash = createKeyedHash(key);
+  expect(hash('phone', '+31600001234')).toBe(createKeyedHash(key)('phone', '+31600001234'));
+  const different = [
+    hash('phone', 'x'),
+    hash('persona', 'x'),
+    hash('phone', 'y'),
+    createKeyedHash(otherKey)('phone', 'x'),
+  ];
+  expect(new Set(different).size).toBe(4);
+});
+
+it('writes equal values as equal JSON, whatever the order of keys', () => {
+  expect(canonicalJson({ b: [1, { d: 1, c: 2 }], a: null })).toBe(canonicalJson({ a: null, b: [1, { c: 2, d: 1 }] }));
+  expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
+});

@@ -1,0 +1,33 @@
+import type { Ad, Phone } from '../../src/model/ad.ts';
+
+export type KeepableAd = Ad & { municipality: string };
+
+/** A neutral synthetic ad; a test says only what matters to it. */
+export function someAd(parts: Partial<KeepableAd> = {}): KeepableAd {
+  return {
+    site: 'prikbord',
+    siteAdId: '1',
+    url: 'http://127.0.0.1:8091/advertentie/1',
+    title: 'Gezelschap in Hilversum',
+    text: 'Ik ben Anna, 28 jaar. Bel 06-00001234 voor een afspraak.',
+    raw: { age: '28', phone: '06-00001234', price: '€ 100', place: 'Hilversum', postedOn: '2019-03-01' },
+    age: 28,
+    ages: [{ years: 28, span: { field: 'age', start: 0, end: 2 } }],
+    phones: [somePhone('+31600001234')],
+    priceCents: 10_000,
+    place: 'Hilversum',
+    municipality: 'GM0402',
+    postedOn: '2019-03-01',
+    photoUrls: [],
+    personaNames: ['Anna'],
+    ...parts,
+  };
+}
+
+export function somePhone(e164: string): Phone {
+  return { rawForm: e164, e164, obfuscationKinds: [], span: { field: 'phone', start: 0, end: e164.length } };
+}
+
+export function somePage(fetchedAt: string, sha256 = 'a'.repeat(64)) {
+  return { sha256, status: 200, fetchedAt, etag: null, lastModified: null };
+}
