@@ -1,0 +1,222 @@
+/** The queue on Redis, for many machines: BullMQ does the work, this file holds it to the port. */
+import { randomUUID } from 'node:crypto';
+import { DelayedError, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import type { ErrorCode } from '../lib/errors.ts';
+import { sha256Hex } from '../lib/hash.ts';
+import { encodeJobs } from './encode-job.ts';
+import type { EncodedJob } from './encode-job.ts';
+import type { Consumer, Queue } from './queue.ts';
+import { backoffWaitMs, failureKeptMs, leaseMsFor, runJob } from './run-job.ts';
+import type { QueueLog } from './run-job.ts';
+
+const openWithinMs = 5_000;
+const reconnectMaxMs = 2_000;
+
+const jobData = z.object({ key: z.string(), body: z.string() });
+
+/** Attempts are counted by BullMQ and judged by run-job.ts, which knows the limit of the stage. */
+const noLimit = 1_000_000_000;
+
+/**
+ * @param options.prefix of every key in Redis, so that two installations can share one.
+ * @throws VindplaatsError `REDIS_UNREACHABLE` when no Redis answers within five seconds. Later outages are waited out:
+ * `enqueue` and `counts` then answer when Redis is back.
+ */
+export async function openBullQueue(options: { redisUrl: string; prefix?: string; log: QueueLog }): Promise<Queue> {
+  const { redisUrl, prefix = 'vindplaats', log } = options;
+  const connection = await connect(redisUrl, log);
+  const queues = new Map<string, BullQueue>();
+  const consumers = new Set<Consumer>();
+
+  function queueOf(name: string): BullQueue {
+    const known = queues.get(name);
+    if (known !== undefined) return known;
+    const queue = new BullQueue(name, { connection, prefix, streams: { events: { maxLen: 100 } } });
+    queue.on('error', onEngineError);
+    queues.set(name, queue);
+    return queue;
+  }
+
+  /** While Redis is away every part complains at each try to reconnect; the connection has said so once. */
+  function onEngineError(error: Error): void {
+    if (connection.status === 'ready') log.warn({ reason: error.message }, 'queue engine');
+  }
+
+  async function add(jobs: readonly EncodedJob[]): Promise<number> {
+    let added = 0;
+    for (const name of new Set(jobs.map((job) => job.queue))) {
+      const ofQueue = jobs.filter((job) => job.queue === name);
+      const ids = ofQueue.map(() => randomUUID());
+      const entries = ofQueue.map((job, index) => toBullJob(job, ids[index]));
+      const kept = await queueOf(name).addBulk(entries);
+      // Of a key that lives, BullMQ answers with the id of the living job.
+      added += kept.filter((job, index) => job.id === ids[index]).length;
+    }
+    return added;
+  }
+
+  const failuresOf = (queue: string) => `${prefix}-failures:${queue}`;
+
+  /** A set ordered by time: the same job written twice, after a kill in between, is still one. */
+  async function recordFailure(queue: string, id: string, key: string, code: ErrorCode): Promise<void> {
+    const at = Date.now();
+    await connection.zadd(failuresOf(queue), at, JSON.stringify({ id, key, code }));
+    await connection.zremrangebyscore(failuresOf(queue), '-inf', at - failureKeptMs);
+  }
+
+  return {
+    async enqueue(jobs) {
+      return add(encodeJobs(jobs));
+    },
+
+    async consume(queue, consumeOptions, handlers) {
+      const running = new Set<Promise<void>>();
+      const leaseMs = leaseMsFor(consumeOptions.timeoutMs);
+
+      async function settle(job: Job, token: string | undefined): Promise<void> {
+        const { key, body } = jobData.parse(job.data);
+        const claimed = {
+          queue,
+          payload: JSON.parse(body),
+          attemptsMade: job.attemptsMade,
+          losses: job.stalledCounter,
+        };
+        const outcome = await runJob(claimed, consumeOptions, handlers, log);
+        switch (outcome.kind) {
+          case 'done':
+            await add(outcome.next);
+            return;
+          case 'later':
+            await job.moveToDelayed(Date.now() + outcome.waitMs, token);
+            throw new DelayedError();
+          case 'retry':
+            throw new Error('retry');
+          case 'failed':
+            await recordFailure(queue, job.id ?? key, key, outcome.code);
+            await add(outcome.next);
+            throw new UnrecoverableError(outcome.code);
+        }
+      }
+
+      const worker = new Worker(
+        queue,
+        (job, token) => {
+          const run = settle(job, token).finally(() => running.delete(run));
+          running.add(run);
+          return run;
+        },
+        {
+          connection,
+          prefix,
+          concurrency: consumeOptions.concurrency,
+          // A fixed window: only with one start in it can two never come closer than the gap.
+          ...(consumeOptions.minGapMs > 0 ? { limiter: { max: 1, duration: consumeOptions.minGapMs } } : {}),
+          settings: { backoffStrategy: (attemptsMade) => backoffWaitMs(consumeOptions.backoffMs, attemptsMade) },
+          lockDuration: leaseMs,
+          stalledInterval: Math.ceil(leaseMs / 2),
+          // BullMQ fails a job that stalls too often without a word to its handlers; run-job.ts gives it up instead.
+          maxStalledCount: noLimit,
+          runRetryDelay: reconnectMaxMs,
+        },
+      );
+      worker.on('error', onEngineError);
+      await worker.waitUntilReady();
+
+      const consumer: Consumer = {
+        async close() {
+          consumers.delete(consumer);
+          const isReachable = connection.status === 'ready';
+          // Without Redis nothing more can be stored: what runs comes back when its lease is over.
+          if (!isReachable) await Promise.allSettled(running);
+          await worker.close(!isReachable);
+        },
+      };
+      consumers.add(consumer);
+      return consumer;
+    },
+
+    async counts(names) {
+      const totals = { waiting: 0, delayed: 0, active: 0, failed: 0 };
+      for (const name of names) {
+        const counts = await queueOf(name).getJobCounts('waiting', 'delayed', 'active');
+        totals.waiting += counts.waiting ?? 0;
+        totals.delayed += counts.delayed ?? 0;
+        totals.active += counts.active ?? 0;
+        totals.failed += await connection.zcard(failuresOf(name));
+      }
+      return totals;
+    },
+
+    async close() {
+      await Promise.all([...consumers].map((consumer) => consumer.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      queues.clear();
+      connection.disconnect();
+    },
+  };
+}
+
+/**
+ * One live job a key is BullMQ's deduplication, which ends when the job completes or fails. The job id cannot serve: it
+ * may hold no ':', and a failed job that is kept would swallow the next one of that id.
+ */
+function toBullJob(job: EncodedJob, jobId: string | undefined) {
+  return {
+    name: 'job',
+    data: { key: job.key, body: job.body } satisfies z.infer<typeof jobData>,
+    opts: {
+      ...(jobId === undefined ? {} : { jobId }),
+      deduplication: { id: sha256Hex(job.key) },
+      delay: job.delayMs,
+      attempts: noLimit,
+      backoff: { type: 'custom' },
+      removeOnComplete: true,
+      removeOnFail: true,
+      stackTraceLimit: 0,
+    },
+  };
+}
+
+async function connect(redisUrl: string, log: QueueLog): Promise<Redis> {
+  const connection = new Redis(redisUrl, {
+    // BullMQ asks for this: a command waits until Redis is back, instead of failing after some tries.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(times * 100, reconnectMaxMs),
+  });
+  let lastError: unknown;
+  let isAway = false;
+  let isOpen = false;
+  connection.on('error', (error) => {
+    lastError = error;
+    if (isOpen && !isAway) log.warn({ reason: messageOf(error) }, 'Redis is away, waiting for it to come back');
+    isAway = true;
+  });
+  connection.on('ready', () => {
+    if (isOpen && isAway) log.info({}, 'Redis is back');
+    isAway = false;
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(lastError ?? new Error('no answer')), openWithinMs);
+  });
+  try {
+    await Promise.race([connection.ping(), tooLate]);
+    isOpen = true;
+    return connection;
+  } catch (error) {
+    connection.disconnect();
+    // Only host and port: the address may hold a password.
+    throw new VindplaatsError(
+      'REDIS_UNREACHABLE',
+      `No Redis answers at ${new URL(redisUrl).host} (${messageOf(error)}); start it, correct REDIS_URL, or leave REDIS_URL out to run without Redis.`,
+      { cause: error },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import type { NewJob } from './queue.ts';
+
+/** A job as both engines store it: checked, within its limits, the payload as JSON. */
+export type EncodedJob = { queue: string; key: string; body: string; delayMs: number };
+
+/** Largest payload as JSON in UTF-8: ids and sealed pieces fit many times over, a page body does not. */
+const payloadMaxBytes = 256 * 1024;
+
+const jobsMaxCount = 10_000;
+const delayMaxMs = 366 * 24 * 60 * 60 * 1000;
+
+const envelope = z.object({
+  queue: z
+    .string()
+    .max(100)
+    .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, 'must be lower-case words joined by dots'),
+  key: z.string().min(1).max(500),
+  delayMs: z.number().nonnegative().max(delayMaxMs).optional(),
+});
+
+/** @throws VindplaatsError `JOB_INVALID` when one of them does not fit; then none is to be added. */
+export function encodeJobs(jobs: readonly NewJob[]): EncodedJob[] {
+  if (jobs.length > jobsMaxCount) {
+    throw new VindplaatsError(
+      'JOB_INVALID',
+      `${jobs.length} jobs were added at once; add at most ${jobsMaxCount} in one go.`,
+    );
+  }
+  return jobs.map(encodeJob);
+}
+
+function encodeJob(job: NewJob): EncodedJob {
+  const checked = envelope.safeParse(job);
+  if (!checked.success) {
+    const problems = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new VindplaatsError(
+      'JOB_INVALID',
+      `A job for queue ${job.queue} does not hold what it must (${problems}); correct the stage that made it.`,
+    );
+  }
+  const { queue, key, delayMs = 0 } = checked.data;
+  const body = toJson(queue, job.payload);
+  const sizeBytes = Buffer.byteLength(body);
+  if (sizeBytes > payloadMaxBytes) {
+    throw new VindplaatsError(
+      'JOB_INVALID',
+      `The payload of a job for queue ${queue} is ${sizeBytes} bytes, more than ${payloadMaxBytes}; put the content in the store and its id in the job.`,
+    );
+  }
+  return { queue, key, body, delayMs: Math.ceil(delayMs) };
+}
+
+function toJson(queue: string, payload: unknown): string {
+  let body: string | undefined;
+  let cause: unknown;
+  try {
+    body = JSON.stringify(payload);
+  } catch (error) {
+    cause = error;
+  }
+  if (body !== undefined) return body;
+  throw new VindplaatsError(
+    'JOB_INVALID',
+    `The payload of a job for queue ${queue} cannot be written as JSON (${cause === undefined ? 'it is undefined' : messageOf(cause)}); give plain data.`,
+    { cause },
+  );
+}

@@ -1,0 +1,69 @@
+/** What a claim gave: a job that now runs, or how long there is nothing to claim. */
+export type Claim = { run: Promise<void> } | { waitMs: number };
+
+export type PollLoop = {
+  /** Looks again soon: something was added in this process. */
+  wake(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Keeps up to `concurrency` claims running: looks again when one ends, when it is woken, when the next job is due, and
+ * at least every `pollMs`, because other processes cannot wake it.
+ * @param options.claim its `run` must not reject.
+ */
+export function startPollLoop(options: {
+  concurrency: number;
+  pollMs: number;
+  claim(): Claim;
+  onError(error: unknown): void;
+}): PollLoop {
+  const running = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
+  let isClosed = false;
+
+  function wake(): void {
+    if (isClosed || soon !== undefined) return;
+    clearTimeout(timer);
+    // Not at once: a long row of quick jobs would keep timers and connections from their turn.
+    soon = setImmediate(() => {
+      soon = undefined;
+      look();
+    });
+  }
+
+  function look(): void {
+    let waitMs = 0;
+    try {
+      while (running.size < options.concurrency) {
+        const claim = options.claim();
+        if ('waitMs' in claim) {
+          waitMs = claim.waitMs;
+          break;
+        }
+        const run = claim.run.finally(() => {
+          running.delete(run);
+          wake();
+        });
+        running.add(run);
+      }
+    } catch (error) {
+      options.onError(error);
+      waitMs = options.pollMs;
+    }
+    clearTimeout(timer);
+    if (running.size < options.concurrency) timer = setTimeout(wake, Math.min(waitMs, options.pollMs));
+  }
+
+  wake();
+  return {
+    wake,
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      clearImmediate(soon);
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** The queue port: what a stage may ask of a queue. Two engines implement it (sqlite.ts, bullmq.ts); one conformance suite holds for both. */
+
+/** A job to put on a queue. Payloads hold ids and sealed content only, never readable text of an ad. */
+export type NewJob = {
+  /** Queue name: lower-case words joined by dots, for example `crawl.prikbord`. */
+  queue: string;
+  /** At most one live job a key and queue; adding it again while it lives changes nothing. Free again once done or failed. */
+  key: string;
+  payload: unknown;
+  /** Not before this many milliseconds from now. */
+  delayMs?: number;
+};
+
+export type ConsumeOptions = {
+  concurrency: number;
+  /** A job that runs longer has its signal aborted and counts as a failed attempt. */
+  timeoutMs: number;
+  maxAttempts: number;
+  /** First wait after a failure; doubles at each further one, up to an hour. */
+  backoffMs: number;
+  /** Smallest time between two job starts on this queue, over all processes and machines; 0 = none. */
+  minGapMs: number;
+};
+
+/** What the queue should do with a failed job. */
+export type Failure = { retry: 'backoff' | 'never' } | { retry: 'later'; waitMs: number };
+
+export type Handlers = {
+  /** Runs one job and returns the jobs that follow; these are added before the job counts as done. May run twice. */
+  handle(payload: unknown, signal: AbortSignal): Promise<NewJob[]>;
+  /** How to go on after `handle` threw. `later` spends no attempt. */
+  classify(error: unknown): Failure;
+  /** Called once when a job is given up: its last jobs, so that whoever waits for it hears. */
+  giveUp(payload: unknown, error: unknown): NewJob[];
+};
+
+export type Consumer = {
+  /** Takes no further job, waits for those that run. */
+  close(): Promise<void>;
+};
+
+export type QueueCounts = { waiting: number; delayed: number; active: number; failed: number };
+
+export type Queue = {
+  /** @returns how many were added; a live key is not added again. */
+  enqueue(jobs: readonly NewJob[]): Promise<number>;
+  consume(queue: string, options: ConsumeOptions, handlers: Handlers): Promise<Consumer>;
+  counts(queues: readonly string[]): Promise<QueueCounts>;
+  close(): Promise<void>;
+};

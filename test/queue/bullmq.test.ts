@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openBullQueue } from '../../src/queue/bullmq.ts';
+import type { Queue } from '../../src/queue/queue.ts';
+import { freePort, startRedis } from '../support/redis.ts';
+import type { RedisServer } from '../support/redis.ts';
+import { createGate } from './gate.ts';
+import { quietLog } from './quiet-log.ts';
+import { until } from './until.ts';
+
+const options = { concurrency: 2, timeoutMs: 20_000, maxAttempts: 3, backoffMs: 20, minGapMs: 0 };
+const quietHandlers = { classify: () => ({ retry: 'never' }) as const, giveUp: () => [] };
+
+describe('the queue on Redis', { timeout: 40_000 }, () => {
+  let redis: RedisServer | undefined;
+  let queue: Queue | undefined;
+  afterEach(async () => {
+    await queue?.close();
+    await redis?.stop();
+    queue = undefined;
+    redis = undefined;
+  });
+
+  it('says what to do, and keeps the password to itself, when no Redis answers', async () => {
+    const port = await freePort();
+    const opening = openBullQueue({ redisUrl: `redis://user:geheim@127.0.0.1:${port}`, log: quietLog });
+    await expect(opening).rejects.toMatchObject({
+      code: 'REDIS_UNREACHABLE',
+      message: expect.stringMatching(
+        new RegExp(`^No Redis answers at 127\\.0\\.0\\.1:${port} \\(.*ECONNREFUSED.*\\); start it`),
+      ),
+    });
+    await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('geheim') });
+  });
+
+  it('waits out a restart of Redis, also in the middle of a job, and says so once', async () => {
+    const lines: string[] = [];
+    const write = (_fields: object, message: string) => void lines.push(message);
+    redis = await startRedis();
+    const { port } = redis;
+    queue = await openBullQueue({ redisUrl: redis.url, log: { info: write, warn: write, error: write } });
+    const seen: unknown[] = [];
+    const gate = createGate();
+    const handle = async (payload: unknown) => {
+      seen.push(payload);
+      if (payload === 'during') await gate.opened;
+      return [];
+    };
+    await queue.consume('work', options, { ...quietHandlers, handle });
+    await queue.enqueue([{ queue: 'work', key: 'during', payload: 'during' }]);
+    await until(() => seen.length === 1, 'the job before the restart');
+
+    await redis.stop();
+    await until(() => lines.includes('Redis is away, waiting for it to come back'), 'the outage to be noticed');
+    const adding = queue.enqueue([{ queue: 'work', key: 'after', payload: 'after' }]);
+    gate.open();
+    redis = await startRedis({ port });
+    expect(await adding).toBe(1);
+    await until(() => seen.includes('after'), 'the job after the restart');
+    expect(lines.filter((line) => line.startsWith('Redis is'))).toEqual([
+      'Redis is away, waiting for it to come back',
+      'Redis is back',
+    ]);
+  });
+
+  it('can be closed while Redis is away', async () => {
+    redis = await startRedis();
+    let isAway = false;
+    const warn = () => {
+      isAway = true;
+    };
+    queue = await openBullQueue({ redisUrl: redis.url, log: { ...quietLog, warn } });
+    await queue.consume('work', options, { ...quietHandlers, handle: async () => [] });
+    await redis.stop();
+    redis = undefined;
+    await until(() => isAway, 'the outage to be noticed');
+    await expect(queue.close()).resolves.toBeUndefined();
+  });
+});
