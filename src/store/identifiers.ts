@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3';
+import type { LinkFacts } from '../model/assessment.ts';
+
+export type Identifier = { kind: 'phone'; hash: string; personaHash: string };
+
+/** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these, never stored. */
+export function createIdentifierRecords(db: Database) {
+  const clear = db.prepare('delete from identifier where ad_id = ?');
+  const insert = db.prepare(
+    'insert into identifier (ad_id, kind, hash, persona_hash) values (?, ?, ?, ?) on conflict do nothing',
+  );
+  const hashes = db.prepare<[number], { hash: string }>('select hash from identifier where ad_id = ? order by hash');
+  const linked = db.prepare<[number, number, number], { id: number }>(
+    `select distinct other.ad_id id from identifier mine join identifier other on other.kind = mine.kind and other.hash = mine.hash
+     where mine.ad_id = ? and other.ad_id <> ? order by other.ad_id desc limit ?`,
+  );
+  // The busiest contact of the ad counts: one shared number among several is enough to tie personas together.
+  const facts = db.prepare<[number], { ads: number; personas: number; municipalities: number; ages: number }>(
+    `select coalesce(max(ads), 0) ads, coalesce(max(personas), 0) personas, coalesce(max(municipalities), 0) municipalities, coalesce(max(ages), 0) ages from (
+       select count(distinct other.ad_id) ads, count(distinct other.persona_hash) personas, count(distinct ad.municipality) municipalities,
+              count(distinct json_extract(p.content, '$.age')) ages
+       from identifier mine
+       join identifier other on other.kind = mine.kind and other.hash = mine.hash
+       join ad on ad.id = other.ad_id
+       left join personal_ad p on p.ad_id = ad.id and p.version = ad.version
+       where mine.ad_id = ? group by mine.hash)`,
+  );
+
+  return {
+    replace(adId: number, identifiers: readonly Identifier[]): { before: string[]; after: string[] } {
+      const before = hashes.all(adId).map((row) => row.hash);
+      clear.run(adId);
+      for (const { kind, hash, personaHash } of identifiers) insert.run(adId, kind, hash, personaHash);
+      return { before, after: hashes.all(adId).map((row) => row.hash) };
+    },
+    /** Ads that share a contact with this one, newest first. */
+    linkedAds(adId: number, limit: number): number[] {
+      return linked.all(adId, adId, limit).map((row) => row.id);
+    },
+    facts(adId: number): LinkFacts {
+      const row = facts.get(adId);
+      return {
+        adsPerContact: row?.ads ?? 0,
+        personasPerContact: row?.personas ?? 0,
+        municipalitiesPerContact: row?.municipalities ?? 0,
+        agesPerContact: row?.ages ?? 0,
+      };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { createAccountRecords } from './accounts.ts';
+import { createAdRecords } from './ads.ts';
+import { createAssessmentRecords } from './assessments.ts';
+import { createAuditRecords } from './audit.ts';
+import { createFigureRecords } from './figures.ts';
+import { createHandoverRecords } from './handovers.ts';
+import { createIdentifierRecords } from './identifiers.ts';
+import { migrate } from './migrations.ts';
+import { createReviewRecords } from './reviews.ts';
+import { createRunRecords } from './runs.ts';
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * Opens the one SQLite store in the data folder, creating both when they are not there.
+ * @throws VindplaatsError `DATA_UNWRITABLE` when the folder cannot be made or written.
+ */
+export function openStore(dataDir: string) {
+  const db = openDatabase(dataDir);
+  return {
+    runs: createRunRecords(db),
+    ads: createAdRecords(db),
+    identifiers: createIdentifierRecords(db),
+    assessments: createAssessmentRecords(db),
+    reviews: createReviewRecords(db),
+    handovers: createHandoverRecords(db),
+    figures: createFigureRecords(db),
+    accounts: createAccountRecords(db),
+    audit: createAuditRecords(db),
+    /** Runs `work` in one write transaction: all of it is kept, or nothing. May be nested. */
+    transaction<T>(work: () => T): T {
+      return db.transaction(work).immediate();
+    },
+    close(): void {
+      db.close();
+    },
+  };
+}
+
+function openDatabase(dataDir: string): Database.Database {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK);
+    const db = new Database(join(dataDir, 'vindplaats.sqlite'));
+    db.pragma('journal_mode = wal');
+    db.pragma('synchronous = normal');
+    db.pragma('foreign_keys = on');
+    db.pragma('busy_timeout = 5000');
+    // What is erased is overwritten, not only unlinked (AVG art. 17).
+    db.pragma('secure_delete = on');
+    migrate(db);
+    return db;
+  } catch (error) {
+    throw new VindplaatsError(
+      'DATA_UNWRITABLE',
+      `The data folder ${dataDir} cannot be used (${messageOf(error)}); make it writable or choose another with --data DIR.`,
+      { cause: error },
+    );
+  }
+}

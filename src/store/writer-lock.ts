@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { VindplaatsError } from '../lib/errors.ts';
+
+/**
+ * Takes the one place of the writer of a data folder. The lock is the operating system's, so it ends with the process, killed or not.
+ * @returns what gives the place up.
+ * @throws VindplaatsError `DATA_LOCKED` when another process has it.
+ */
+export function takeWriterPlace(dataDir: string): () => void {
+  const db = new Database(join(dataDir, 'writer.lock'), { timeout: 0 });
+  try {
+    db.exec('begin exclusive');
+  } catch (error) {
+    db.close();
+    throw new VindplaatsError(
+      'DATA_LOCKED',
+      `Another Vindplaats is writing in ${dataDir}; stop that one first, or choose another folder with --data DIR.`,
+      { cause: error },
+    );
+  }
+  return () => db.close();
+}
