@@ -1,0 +1,103 @@
+import { VindplaatsError } from '../lib/errors.ts';
+import { sha256Hex } from '../lib/hash.ts';
+import type { KeyedHash } from '../lib/hash.ts';
+import type { Seal } from '../lib/seal.ts';
+import type { Page } from '../model/page.ts';
+import type { Site } from '../model/site.ts';
+import { visitJobSchema, visitSchema } from '../model/visit.ts';
+import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { Run, Stage } from '../stage.ts';
+import type { PageSource } from './page-source.ts';
+import { followAd } from './reader.ts';
+import type { Reader } from './reader.ts';
+import { hashAddress, resultJob } from './visits.ts';
+
+/**
+ * Stage 1: visits one address and reads it at once, in memory.
+ * Reading here keeps guard-rail G4: an ad outside the region ends in this function and is written nowhere.
+ */
+export function createCrawlStage(deps: {
+  sites: readonly Site[];
+  source: PageSource;
+  reader: Reader;
+  seal: Seal;
+  hash: KeyedHash;
+}): Stage<VisitJob> {
+  const { source, reader, seal, hash } = deps;
+  const sites = new Map(deps.sites.map((site) => [site.id, site]));
+
+  return {
+    input: visitJobSchema,
+    async handle(job, run) {
+      const site = sites.get(job.site);
+      if (!site)
+        throw new VindplaatsError(
+          'SITE_UNKNOWN',
+          `A job asks for site "${job.site}", which has no file in the configuration; put sites/${job.site}.yaml back or end its run.`,
+        );
+      const visit = visitSchema.parse(seal.open(job.sealed));
+      return [resultJob(seal, job, await visitOne(job, visit, site, run))];
+    },
+    giveUp: (job, error) => [
+      resultJob(seal, job, { kind: 'failed', code: error instanceof VindplaatsError ? error.code : 'UNEXPECTED' }),
+    ],
+  };
+
+  async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
+    run.gate.require(site.id, 'crawl', null);
+    const answer = await source.get(site, visit.url, visit.validators, run.signal);
+    switch (answer.kind) {
+      case 'unchanged':
+        return { kind: 'unchanged', fetchedAt: run.now().toISOString() };
+      case 'gone':
+        return { kind: 'skipped', reason: 'gone' };
+      case 'refused':
+        return { kind: 'skipped', reason: answer.reason };
+      case 'page':
+        return job.kind === 'listing' ? readList(answer.page, visit, site) : readDetail(answer.page, site, run);
+    }
+  }
+
+  function readList(page: Page, visit: Visit, site: Site): VisitResult {
+    const { cards, next } = reader.readListing(page, site);
+    const outside: string[] = [];
+    const ads: { url: string; addressHash: string }[] = [];
+    for (const card of cards) {
+      const addressHash = hashAddress(hash, site.id, card.url);
+      if (card.place !== null && !reader.mayBeInRegion(card.place)) outside.push(addressHash);
+      else ads.push({ url: card.url, addressHash });
+    }
+    return {
+      kind: 'listed',
+      fetchedAt: page.fetchedAt,
+      ads,
+      outside,
+      next:
+        next === null
+          ? null
+          : { url: next, addressHash: hashAddress(hash, site.id, next), listingPage: visit.listingPage + 1 },
+    };
+  }
+
+  async function readDetail(first: Page, site: Site, run: Run): Promise<VisitResult> {
+    const pages = await followAd(source, reader, first, site, run.signal);
+    const read = reader.readAd(pages, site);
+    if (read.kind === 'not-an-ad') return { kind: 'skipped', reason: 'not-an-ad' };
+    const { municipality } = read.ad;
+    if (municipality === null) return { kind: 'skipped', reason: 'outside-region' };
+    if (!run.gate.permits(site.id, 'crawl', municipality)) return { kind: 'skipped', reason: 'no-legal-basis' };
+    return { kind: 'ad', ad: { ...read.ad, municipality }, page: evidenceOf(pages, first) };
+  }
+}
+
+/** An ad over several pages has no validator of its own, so it is read whole again each time. */
+function evidenceOf(pages: readonly Page[], first: Page) {
+  const isOne = pages.length === 1;
+  return {
+    sha256: isOne ? first.bodySha256 : sha256Hex(pages.map((page) => page.bodySha256).join(' ')),
+    status: first.status,
+    fetchedAt: first.fetchedAt,
+    etag: isOne ? first.etag : null,
+    lastModified: isOne ? first.lastModified : null,
+  };
+}

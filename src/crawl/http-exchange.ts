@@ -1,0 +1,180 @@
+/** One request over HTTP and its answer, with a limit on everything a stranger's server decides. The only importer of undici. */
+import { Agent, request } from 'undici';
+import type { Dispatcher } from 'undici';
+import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { createAddressGuard } from './address-guard.ts';
+import type { Network, Resolve } from './address-guard.ts';
+import { inflate } from './inflate.ts';
+
+export type Order = {
+  url: URL;
+  network: Network;
+  headers: Readonly<Record<string, string>>;
+  /** For the whole exchange, from the first packet to the last byte. */
+  timeoutMs: number;
+  /** Holds twice: for the bytes on the wire and for what they inflate to. */
+  maxBytes: number;
+  /** Whether a body over the limit is an error, or is cut there (robots.txt). */
+  overflow: 'refuse' | 'cut';
+};
+
+export type WireResponse = {
+  url: URL;
+  status: number;
+  /** Names in lower case; what came more than once is joined with a line feed. */
+  headers: Readonly<Record<string, string>>;
+  /** After content decoding. Empty unless the status is 2xx. */
+  body: Buffer;
+  wireBytes: number;
+  tookMs: number;
+};
+
+export type Exchange = {
+  /**
+   * Whether an address may be asked at all, as far as can be seen before a connection.
+   * @throws VindplaatsError `FETCH_REFUSED`
+   */
+  check(url: URL, network: Network): void;
+  /**
+   * Sends one GET; follows nothing.
+   * @throws VindplaatsError `FETCH_FAILED`, `FETCH_REFUSED` or `SITE_UNREACHABLE`; the reason of `signal` when that aborts.
+   */
+  send(order: Order, signal: AbortSignal): Promise<WireResponse>;
+  close(): Promise<void>;
+};
+
+const headersMaxBytes = 16 * 1024;
+
+/** @param userAgent names the crawler and a way to reach whoever runs it. */
+export function openExchange(userAgent: string, resolve?: Resolve): Exchange {
+  const guards = { public: createAddressGuard('public', resolve), loopback: createAddressGuard('loopback', resolve) };
+  const agents = { public: agentOf('public'), loopback: agentOf('loopback') };
+
+  function agentOf(network: Network): Agent {
+    return new Agent({
+      connect: { lookup: guards[network].lookup, timeout: 10_000 },
+      maxHeaderSize: headersMaxBytes,
+      pipelining: 1,
+    });
+  }
+
+  return {
+    check: (url, network) => guards[network].check(url),
+    async send(order, signal) {
+      signal.throwIfAborted();
+      // A socket to a number never asks `lookup`, so numbers are judged here, whoever calls.
+      guards[order.network].check(order.url);
+      const startedAt = performance.now();
+      const timeout = AbortSignal.timeout(order.timeoutMs);
+      try {
+        const answer = await request(order.url, {
+          dispatcher: agents[order.network],
+          method: 'GET',
+          headers: { 'accept-encoding': 'gzip, br, deflate', ...order.headers, 'user-agent': userAgent },
+          signal: AbortSignal.any([signal, timeout]),
+          headersTimeout: order.timeoutMs,
+          bodyTimeout: order.timeoutMs,
+        });
+        const { wire, whole } = await readBody(answer, order);
+        const headers = flat(answer.headers);
+        return {
+          url: order.url,
+          status: answer.statusCode,
+          headers,
+          body: await inflate(wire, headers['content-encoding'] ?? '', {
+            maxBytes: order.maxBytes,
+            whole,
+            of: order.url.host,
+          }),
+          wireBytes: wire.length,
+          tookMs: Math.ceil(performance.now() - startedAt),
+        };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof VindplaatsError) throw error;
+        if (timeout.aborted) {
+          throw new VindplaatsError('FETCH_FAILED', `${order.url.host} took longer than ${order.timeoutMs} ms.`, {
+            cause: error,
+          });
+        }
+        throw explain(error, order.url);
+      }
+    },
+    async close() {
+      await Promise.all([agents.public.destroy(), agents.loopback.destroy()]);
+    },
+  };
+}
+
+async function readBody({ statusCode, headers, body }: Dispatcher.ResponseData, { url, maxBytes, overflow }: Order) {
+  if (statusCode < 200 || statusCode > 299) {
+    // A little is read so that the connection can be used again; undici drops the connection when there is more.
+    await body.dump({ limit: 64 * 1024 });
+    return { wire: Buffer.alloc(0), whole: true };
+  }
+  const told = Number(headers['content-length'] ?? 0);
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  if (told <= maxBytes || overflow === 'cut') {
+    for await (const chunk of body) {
+      if (!Buffer.isBuffer(chunk)) throw new TypeError('a body came as text');
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) break;
+    }
+    if (sizeBytes <= maxBytes) return { wire: Buffer.concat(chunks, sizeBytes), whole: true };
+    if (overflow === 'cut') return { wire: Buffer.concat(chunks, sizeBytes).subarray(0, maxBytes), whole: false };
+  }
+  body.destroy();
+  throw new VindplaatsError(
+    'FETCH_REFUSED',
+    `A page of ${url.host} is larger than ${maxBytes} bytes; raise politeness.maxBodyBytes in its site file if that is right.`,
+  );
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join('\n') : value]],
+    ),
+  );
+}
+
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function explain(error: unknown, { host, hostname }: URL): VindplaatsError {
+  const code = codeOf(error);
+  if (unreachable.has(code)) {
+    return new VindplaatsError(
+      'SITE_UNREACHABLE',
+      `${host} does not answer (${code}); check its address in the site file.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return new VindplaatsError('FETCH_REFUSED', `${host} sent more than ${headersMaxBytes} bytes of headers.`, {
+      cause: error,
+    });
+  }
+  if (/^(?:CERT_|ERR_TLS_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) {
+    const sentence = `The certificate of ${hostname} is not trusted (${code}); nothing is fetched until its owner mends it.`;
+    return new VindplaatsError('SITE_UNREACHABLE', sentence, { cause: error });
+  }
+  return new VindplaatsError('FETCH_FAILED', `${host} broke off or answered wrongly (${code || messageOf(error)}).`, {
+    cause: error,
+  });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

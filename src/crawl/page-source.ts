@@ -1,0 +1,66 @@
+/** Where pages come from: one door for both lanes, behind which guard, scope, robots.txt and politeness are one and the same. */
+import { VindplaatsError } from '../lib/errors.ts';
+import type { Log } from '../log.ts';
+import type { Validators } from '../model/page.ts';
+import type { Site } from '../model/site.ts';
+import { fetchPage } from './fetch-page.ts';
+import type { Fetch, FetchResult } from './fetch-page.ts';
+import { createHostGate } from './host-gate.ts';
+import { openExchange } from './http-exchange.ts';
+import { createPoliteFetch } from './polite-fetch.ts';
+import { openRenderer } from './render-page.ts';
+
+export type { FetchResult };
+
+export type PageSource = {
+  /**
+   * One page of a site, or why there is none.
+   * @param validators of the page as it is known; null asks for it whatever happened.
+   * @throws VindplaatsError `FETCH_FAILED` time-out, reset, 5xx · `FETCH_LATER` 429 or Retry-After, with `waitMs` (1 s to 1 h) ·
+   *   `FETCH_REFUSED` forbidden address, too large, no HTML, too many redirects, other 4xx · `SITE_UNREACHABLE` no connection,
+   *   or robots.txt cannot be had · `CHROMIUM_MISSING`. When `signal` aborts: its reason.
+   */
+  get(site: Site, url: string, validators: Validators | null, signal: AbortSignal): Promise<FetchResult>;
+  close(): Promise<void>;
+};
+
+export type PageSourceOptions = {
+  /** Begins with the crawler's product name (letters, `_`, `-`), which robots.txt files can address; then version and contact. */
+  userAgent: string;
+  now: () => Date;
+  log: Log;
+  /** Browser profiles live here while they are in use. */
+  temporaryDir: string;
+  chromiumPath?: string | undefined;
+};
+
+export function openPageSource({ userAgent, now, log, temporaryDir, chromiumPath }: PageSourceOptions): PageSource {
+  const exchange = openExchange(userAgent);
+  const gate = createHostGate({ now });
+  const fetch = createPoliteFetch({ exchange, gate, productToken: productTokenOf(userAgent), now, log });
+  const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath });
+
+  const lanes = {
+    http: (wanted) => fetchPage(fetch, wanted, now),
+    browser: (wanted) => renderer.render(wanted),
+  } satisfies Record<Site['lane'], (wanted: Fetch) => Promise<FetchResult>>;
+
+  return {
+    get: (site, url, validators, signal) => lanes[site.lane]({ site, url, validators, signal }),
+    async close() {
+      await renderer.close();
+      await exchange.close();
+    },
+  };
+}
+
+function productTokenOf(userAgent: string): string {
+  const token = /^[A-Za-z_-]+/.exec(userAgent)?.[0];
+  if (token === undefined) {
+    throw new VindplaatsError(
+      'CONFIG_INVALID',
+      'operator.userAgent in region.yaml must begin with the name of the crawler.',
+    );
+  }
+  return token;
+}

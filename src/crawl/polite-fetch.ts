@@ -1,0 +1,109 @@
+/** The way every address is fetched, for both lanes: guard, scope, robots.txt, host gate, and again on each redirect. */
+import { VindplaatsError } from '../lib/errors.ts';
+import type { Log } from '../log.ts';
+import type { Site } from '../model/site.ts';
+import type { HostGate } from './host-gate.ts';
+import type { Exchange, WireResponse } from './http-exchange.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { createRobots, pauseMs, robotsMaxBytes } from './robots.ts';
+import { isInScope, isSameOrigin } from './scope.ts';
+
+/** `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only. */
+export type Role = 'page' | 'part';
+export type Refusal = { kind: 'refused'; reason: 'robots' | 'outside-scope' };
+export type PoliteFetch = (
+  site: Site,
+  address: string,
+  options: { role: Role; headers: Readonly<Record<string, string>>; signal: AbortSignal },
+) => Promise<{ kind: 'response'; response: WireResponse } | Refusal>;
+
+export const redirectsMax = 5;
+const addressMaxChars = 8192;
+const laterDefaultMs = 60_000;
+
+type Tools = {
+  exchange: Exchange;
+  gate: HostGate;
+  productToken: string;
+  now: () => Date;
+  log: Log;
+};
+
+/** @returns a fetch that ends with an answer that is no redirect, or with the reason why it was not asked. */
+export function createPoliteFetch({ exchange, gate, productToken, now, log }: Tools): PoliteFetch {
+  const robots = createRobots({
+    productToken,
+    now,
+    log,
+    // Asked for unpacked: cut off at the limit it is then still readable to its last line.
+    ask: (site, url, signal) =>
+      ask(site, url, site.politeness.delayMs, signal, {
+        headers: { accept: 'text/plain, */*;q=0.1', 'accept-encoding': 'identity' },
+        maxBytes: robotsMaxBytes,
+        overflow: 'cut',
+        timeoutMs: site.politeness.timeoutMs,
+      }),
+  });
+
+  async function ask(
+    site: Site,
+    url: URL,
+    delayMs: number,
+    signal: AbortSignal,
+    limits: Pick<Parameters<Exchange['send']>[0], 'headers' | 'maxBytes' | 'overflow' | 'timeoutMs'>,
+  ): Promise<WireResponse> {
+    const response = await gate.run(url.host, delayMs, signal, () =>
+      exchange.send({ url, network: site.network, ...limits }, signal),
+    );
+    const { status } = response;
+    if (status !== 429 && status !== 503) return response;
+    const waitMs = retryAfterMs(response.headers['retry-after'], now());
+    if (waitMs !== null) gate.block(url.host, waitMs);
+    // A 503 that names no time is an ordinary fault: waiting for it without end would keep a run from ending.
+    if (status === 503 && waitMs === null) return response;
+    throw new VindplaatsError('FETCH_LATER', `${url.host} answers ${status} and asks to come back later.`, {
+      waitMs: waitMs ?? laterDefaultMs,
+    });
+  }
+
+  return async (site, address, { role, headers, signal }) => {
+    let url = parse(address);
+    let leftMs = site.politeness.timeoutMs;
+    for (let hop = 0; hop <= redirectsMax; hop += 1) {
+      exchange.check(url, site.network);
+      if (!(role === 'page' ? isInScope(site, url) : isSameOrigin(site, url))) {
+        return { kind: 'refused', reason: 'outside-scope' };
+      }
+      const rules = await robots.rulesFor(site, url, signal);
+      if (!rules.allows(url.href)) return { kind: 'refused', reason: 'robots' };
+
+      const { maxBodyBytes } = site.politeness;
+      const limits = { headers, maxBytes: maxBodyBytes, overflow: 'refuse', timeoutMs: leftMs } as const;
+      const response = await ask(site, url, pauseMs(site, rules), signal, limits);
+      const { location } = response.headers;
+      if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) {
+        return { kind: 'response', response };
+      }
+      url = parse(location, url);
+      leftMs = Math.max(1, leftMs - response.tookMs);
+    }
+    throw new VindplaatsError(
+      'FETCH_REFUSED',
+      `An address of ${site.id} leads through more than ${redirectsMax} redirects.`,
+    );
+  };
+}
+
+/** An address as it goes over the wire: absolute, normalised, without fragment. */
+function parse(address: string, base?: URL): URL {
+  if (address.length > addressMaxChars || !URL.canParse(address, base?.href)) {
+    const found = base === undefined ? 'A link' : `A redirect of ${base.host}`;
+    throw new VindplaatsError(
+      'FETCH_REFUSED',
+      `${found} is no web address, or longer than ${addressMaxChars} characters.`,
+    );
+  }
+  const url = new URL(address, base?.href);
+  url.hash = '';
+  return url;
+}

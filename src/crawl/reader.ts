@@ -1,0 +1,34 @@
+import type { Ad } from '../model/ad.ts';
+import type { Page } from '../model/page.ts';
+import type { Site } from '../model/site.ts';
+import type { PageSource } from './page-source.ts';
+
+/** How pages are understood; the extract stage, handed in by the pipeline because stages do not know each other. */
+export type Reader = {
+  readListing(page: Page, site: Site): { cards: { url: string; place: string | null }[]; next: string | null };
+  readAd(pages: readonly Page[], site: Site): { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
+  nextPageOf(page: Page, site: Site): string | null;
+  /** False only when the place is known and lies outside the region today. */
+  mayBeInRegion(place: string): boolean;
+};
+
+/** An ad that goes on over more pages than this is cut off there. */
+const maxPagesPerAd = 10;
+
+/** The first page of an ad and those it goes on over. */
+export async function followAd(
+  source: PageSource,
+  reader: Reader,
+  first: Page,
+  site: Site,
+  signal: AbortSignal,
+): Promise<Page[]> {
+  const pages = [first];
+  for (let next = reader.nextPageOf(first, site); next !== null && pages.length < maxPagesPerAd;) {
+    const answer = await source.get(site, next, null, signal);
+    if (answer.kind !== 'page') break;
+    pages.push(answer.page);
+    next = reader.nextPageOf(answer.page, site);
+  }
+  return pages;
+}

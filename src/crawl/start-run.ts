@@ -1,0 +1,61 @@
+import type { KeyedHash } from '../lib/hash.ts';
+import type { Seal } from '../lib/seal.ts';
+import type { Site } from '../model/site.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Gate } from '../stage.ts';
+import type { Store } from '../store/open-store.ts';
+import { crawlQueue, hashAddress, visitJob } from './visits.ts';
+
+export type StartedRun = { runId: string; site: string; isResumed: boolean };
+
+/**
+ * Starts a crawl of one site, or goes on with the one that was interrupted.
+ * @param reason why this crawl is made (aanleiding); it is kept with the run.
+ * @throws VindplaatsError `LEGAL_BASIS_MISSING`; nothing has been asked of the site then.
+ */
+export async function startRun(
+  deps: { store: Store; queue: Queue; gate: Gate; seal: Seal; hash: KeyedHash; now: () => Date },
+  site: Site,
+  reason: string,
+): Promise<StartedRun> {
+  const { store, queue, gate, seal, hash, now } = deps;
+  for (const purpose of ['crawl', 'screen'] as const) requireAndLog(purpose);
+
+  const unfinished = store.runs.findUnfinished(site.id);
+  if (unfinished) {
+    const { waiting, delayed, active } = await queue.counts([crawlQueue(site.id), 'ingest']);
+    if (waiting + delayed + active > 0) return { runId: unfinished.id, site: site.id, isResumed: true };
+    // Its jobs are gone (a queue that was thrown away): it ends as it stands, open addresses and all.
+    store.runs.finish(unfinished.id, now().toISOString());
+  }
+
+  const startedAt = now().toISOString();
+  const runId = `${site.id}-${startedAt.replaceAll(/[^0-9]/g, '')}`;
+  const visits = site.start.map((url) => ({ url, addressHash: hashAddress(hash, site.id, url) }));
+  store.transaction(() => {
+    store.runs.start({ id: runId, site: site.id, reason, startedAt });
+    for (const { addressHash } of visits) store.runs.addAddress(runId, addressHash, 'listing');
+  });
+  await queue.enqueue(
+    visits.map(({ url, addressHash }) =>
+      visitJob(seal, { runId, site: site.id, kind: 'listing', addressHash }, { url, listingPage: 1, validators: null }),
+    ),
+  );
+  return { runId, site: site.id, isResumed: false };
+
+  function requireAndLog(purpose: 'crawl' | 'screen'): void {
+    const line = {
+      at: now().toISOString(),
+      actor: 'vindplaats',
+      action: `${purpose}.gate`,
+      object: `site:${site.id}`,
+      origin: 'local',
+    };
+    try {
+      store.audit.append({ ...line, result: `allowed: ${gate.require(site.id, purpose, null)}` });
+    } catch (error) {
+      store.audit.append({ ...line, result: 'refused: no valid legal basis' });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { KeyedHash } from '../lib/hash.ts';
+import type { Seal } from '../lib/seal.ts';
+import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { NewJob } from '../queue/queue.ts';
+
+/** One queue a site, so that its gap between requests holds over all workers and machines. */
+export function crawlQueue(site: string): string {
+  return `crawl.${site}`;
+}
+
+/** The keyed hash under which an address is remembered; the address itself is kept with the ad's personal content only. */
+export function hashAddress(hash: KeyedHash, site: string, url: string): string {
+  return hash('address', `${site} ${url}`);
+}
+
+export function visitJob(seal: Seal, job: Omit<VisitJob, 'sealed'>, visit: Visit): NewJob {
+  return {
+    queue: crawlQueue(job.site),
+    key: `${job.runId} ${job.addressHash}`,
+    payload: { ...job, sealed: seal.close(visit) },
+  };
+}
+
+export function resultJob(seal: Seal, job: VisitJob, result: VisitResult): NewJob {
+  const { runId, site, kind, addressHash } = job;
+  return {
+    queue: 'ingest',
+    key: `${runId} ${addressHash}`,
+    payload: { runId, site, kind, addressHash, sealed: seal.close(result) },
+  };
+}

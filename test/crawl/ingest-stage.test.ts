@@ -1,0 +1,167 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createIngestStage } from '../../src/crawl/ingest-stage.ts';
+import { hashAddress } from '../../src/crawl/visits.ts';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { createSeal } from '../../src/lib/seal.ts';
+import { createLog } from '../../src/log.ts';
+import { siteSchema } from '../../src/model/site.ts';
+import { visitSchema } from '../../src/model/visit.ts';
+import type { VisitResult } from '../../src/model/visit.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { someAd, somePage } from '../support/some-ad.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
+
+const key = Buffer.alloc(32, 1);
+const seal = createSeal(key);
+const hash = createKeyedHash(key);
+const start = 'http://127.0.0.1:8091/';
+const firstNight = '2026-01-05T01:00:00.000Z';
+const site = siteSchema.parse({
+  id: 'prikbord',
+  title: 'Prikbord',
+  termsReviewedOn: '2026-01-01',
+  start: [start],
+  politeness: { delayMs: 0, maxListingPages: 2 },
+  listing: { card: '.card', link: { selector: 'a' } },
+  detail: {
+    fields: {
+      id: { from: 'url' },
+      title: { selector: 'h1' },
+      text: { selector: '.text' },
+      place: { selector: '.place' },
+    },
+  },
+});
+
+function openStage() {
+  const store = openStore(temporaryDir());
+  onTestFinished(() => store.close());
+  let now = firstNight;
+  const stage = createIngestStage({ sites: [site], store, seal, hash });
+  const run = {
+    signal: new AbortController().signal,
+    now: () => new Date(now),
+    log: createLog('silent'),
+    gate: { permits: () => true, require: () => 'ground' },
+  };
+  function begin(runId: string, at: string) {
+    now = at;
+    store.runs.start({ id: runId, site: 'prikbord', reason: 'test', startedAt: at });
+    store.runs.addAddress(runId, hashAddress(hash, 'prikbord', start), 'listing');
+  }
+  async function ingest(runId: string, url: string, kind: 'listing' | 'detail', result: VisitResult) {
+    const jobs = await stage.handle(
+      { runId, site: 'prikbord', kind, addressHash: hashAddress(hash, 'prikbord', url), sealed: seal.close(result) },
+      run,
+    );
+    return jobs.map((job) => ({ queue: job.queue, payload: job.payload as { sealed?: string } }));
+  }
+  return { store, begin, ingest };
+}
+
+function listing(urls: string[], at: string, next: string | null = null, listingPage = 2): VisitResult {
+  const ads = urls.map((url) => ({ url, addressHash: hashAddress(hash, 'prikbord', url) }));
+  return {
+    kind: 'listed',
+    fetchedAt: at,
+    ads,
+    outside: [],
+    next: next === null ? null : { url: next, addressHash: hashAddress(hash, 'prikbord', next), listingPage },
+  };
+}
+
+function found(siteAdId: string, at: string, text = 'Massage aan huis.'): VisitResult {
+  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at) };
+}
+
+it('turns a listing into visits, and is harmless when it comes twice', async () => {
+  const { store, begin, ingest } = openStage();
+  begin('run-1', firstNight);
+  const first = await ingest(
+    'run-1',
+    start,
+    'listing',
+    listing(['http://x/1', 'http://x/2'], firstNight, 'http://x/?page=2'),
+  );
+  expect(first.map((job) => visitSchema.parse(seal.open(job.payload.sealed!)).url)).toEqual([
+    'http://x/1',
+    'http://x/2',
+    'http://x/?page=2',
+  ]);
+  const again = await ingest(
+    'run-1',
+    start,
+    'listing',
+    listing(['http://x/1', 'http://x/2'], firstNight, 'http://x/?page=2'),
+  );
+  expect(again).toHaveLength(3);
+  expect(store.runs.countOpen('run-1')).toBe(3);
+});
+
+it('ends the run with the outcome of its last address, and accounts for each', async () => {
+  const { store, begin, ingest } = openStage();
+  begin('run-1', firstNight);
+  await ingest('run-1', start, 'listing', listing(['http://x/1', 'http://x/2', 'http://x/3'], firstNight));
+  const next = await ingest('run-1', 'http://x/1', 'detail', found('1', firstNight));
+  expect(next).toMatchObject([{ queue: 'link', payload: { adId: 1 } }]);
+  await ingest('run-1', 'http://x/2', 'detail', { kind: 'skipped', reason: 'outside-region' });
+  expect(store.runs.find('run-1')?.finishedAt).toBeNull();
+  await ingest('run-1', 'http://x/3', 'detail', { kind: 'failed', code: 'FETCH_FAILED' });
+  expect(store.runs.find('run-1')?.finishedAt).toBe(firstNight);
+  expect(store.runs.counts('run-1')).toEqual({
+    pages: 3,
+    adsSeen: 2,
+    newAds: 1,
+    changedAds: 0,
+    unchangedAds: 0,
+    goneAds: 0,
+    leftOut: { 'failed:FETCH_FAILED': 1, 'skipped:outside-region': 1 },
+  });
+});
+
+it('tells new, changed, unchanged and gone apart on the second night', async () => {
+  const { store, begin, ingest } = openStage();
+  const urls = ['http://x/1', 'http://x/2', 'http://x/3'];
+  begin('run-1', firstNight);
+  await ingest('run-1', start, 'listing', listing(urls, firstNight));
+  for (const [index, url] of urls.entries()) await ingest('run-1', url, 'detail', found(String(index + 1), firstNight));
+
+  const secondNight = '2026-01-06T01:00:00.000Z';
+  begin('run-2', secondNight);
+  const visits = await ingest(
+    'run-2',
+    start,
+    'listing',
+    listing(['http://x/1', 'http://x/2', 'http://x/4'], secondNight),
+  );
+  expect(visits.map((job) => visitSchema.parse(seal.open(job.payload.sealed!)).validators !== null)).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  await ingest('run-2', 'http://x/1', 'detail', { kind: 'unchanged', fetchedAt: secondNight });
+  await ingest('run-2', 'http://x/2', 'detail', found('2', secondNight, 'Massage aan huis, ook in het weekend.'));
+  await ingest('run-2', 'http://x/4', 'detail', found('4', secondNight));
+  expect(store.runs.counts('run-2')).toMatchObject({ newAds: 1, changedAds: 1, unchangedAds: 1, goneAds: 1 });
+  expect(store.ads.find(3)?.goneAt).toBe(secondNight);
+});
+
+it('calls nothing gone after a listing that could not be read', async () => {
+  const { store, begin, ingest } = openStage();
+  begin('run-1', firstNight);
+  await ingest('run-1', start, 'listing', listing(['http://x/1'], firstNight));
+  await ingest('run-1', 'http://x/1', 'detail', found('1', firstNight));
+  begin('run-2', '2026-01-06T01:00:00.000Z');
+  await ingest('run-2', start, 'listing', { kind: 'failed', code: 'SITE_UNREACHABLE' });
+  expect(store.runs.find('run-2')?.finishedAt).not.toBeNull();
+  expect(store.ads.find(1)?.goneAt).toBeNull();
+});
+
+it('stops at the page limit of the site, and says so', async () => {
+  const { store, begin, ingest } = openStage();
+  begin('run-1', firstNight);
+  await ingest('run-1', start, 'listing', listing([], firstNight, 'http://x/?page=2', 2));
+  await ingest('run-1', 'http://x/?page=2', 'listing', listing([], firstNight, 'http://x/?page=3', 3));
+  expect(store.runs.counts('run-1').leftOut).toEqual({ 'skipped:page-limit': 1 });
+  expect(store.runs.find('run-1')?.finishedAt).not.toBeNull();
+});
