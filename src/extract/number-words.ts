@@ -1,0 +1,59 @@
+/** Dutch and English words for numbers, as people write them to spell out a phone number or an age. */
+
+const dutchOnes = ['een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen'];
+const dutchTens = ['twintig', 'dertig', 'veertig', 'vijftig', 'zestig', 'zeventig', 'tachtig', 'negentig'];
+const dutchTeens = 'tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien'.split(' ');
+const englishOnes = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const englishTens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const englishTeens = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+
+/** From folded word to the digits it stands for, 0 to 99. */
+const digitsOfWord: ReadonlyMap<string, string> = new Map([
+  ['nul', '0'],
+  ['zero', '0'],
+  ...numbered([...dutchOnes, ...dutchTeens], 1),
+  ...numbered([...englishOnes, ...englishTeens], 1),
+  ...dutchTens.map((ten, at) => [ten, String((at + 2) * 10)] as const),
+  ...englishTens.map((ten, at) => [ten, String((at + 2) * 10)] as const),
+  // "tweeëntwintig" folds to "tweeentwintig".
+  ...dutchTens.flatMap((ten, tenAt) =>
+    dutchOnes.map((one, oneAt) => [`${one}en${ten}`, String((tenAt + 2) * 10 + oneAt + 1)] as const),
+  ),
+  ...englishTens.flatMap((ten, tenAt) =>
+    englishOnes.map((one, oneAt) => [`${ten}${one}`, String((tenAt + 2) * 10 + oneAt + 1)] as const),
+  ),
+]);
+
+/** Longest first, for words written without spaces between them ("nulzeseentwee"). */
+const wordsByLength = [...digitsOfWord.keys()].toSorted((a, b) => b.length - a.length);
+
+/** Dutch words for 12 to 99 with their number, as a reader's patterns need them; folded. */
+export const dutchAgeWords: ReadonlyMap<string, number> = new Map(
+  [...dutchTeens.slice(2), ...dutchTens, ...dutchTens.flatMap((ten) => dutchOnes.map((one) => `${one}en${ten}`))].map(
+    (word) => [word, Number(digitsOfWord.get(word))],
+  ),
+);
+
+/**
+ * The digits a word or a chain of glued words stands for, or null.
+ * @param word folded.
+ */
+export function digitsOf(word: string): string | null {
+  const whole = digitsOfWord.get(word);
+  if (whole !== undefined) return whole;
+  // Longer than eleven glued words is no phone number.
+  if (word.length > 60) return null;
+  let digits = '';
+  let rest = word;
+  while (rest !== '') {
+    const next = wordsByLength.find((candidate) => rest.startsWith(candidate));
+    if (next === undefined) return null;
+    digits += digitsOfWord.get(next) ?? '';
+    rest = rest.slice(next.length);
+  }
+  return digits === '' ? null : digits;
+}
+
+function numbered(words: readonly string[], first: number): (readonly [string, string])[] {
+  return words.map((word, at) => [word, String(first + at)] as const);
+}

@@ -1,0 +1,149 @@
+import { fold } from '../lib/fold.ts';
+import { digitsOf } from './number-words.ts';
+import type { Phone } from '../model/ad.ts';
+
+export type ObfuscationKind = Phone['obfuscationKinds'][number];
+
+/** A stretch of text that stands for digits: "06", "zes", "1OO", "①②". */
+export type PhoneUnit = {
+  /** UTF-16 positions in the raw text. */
+  start: number;
+  end: number;
+  digits: string;
+  kinds: readonly ObfuscationKind[];
+  /** Letters stand directly before or after it. */
+  glued: boolean;
+  /** Looks like digits only beside real ones: "OO", "l". */
+  weak: boolean;
+};
+
+/** Longer runs are no phone number, and no word either. */
+const chunkMaxChars = 120;
+
+/** Letters, digits of any script, and what can hide inside them: marks, keycaps, zero-width and direction characters. */
+const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|]+/gu;
+
+/** Everything in the text that stands for digits, in order. Linear: each character is looked at a fixed number of times. */
+export function phoneUnitsOf(text: string): PhoneUnit[] {
+  const units: PhoneUnit[] = [];
+  for (const match of text.matchAll(chunkPattern)) {
+    if (match[0].length <= chunkMaxChars) units.push(...unitsOfChunk(match[0], match.index));
+  }
+  return units;
+}
+
+/** One character of a chunk. `digits` is null for a letter, '' for what is not seen. */
+type Sign = { at: number; length: number; char: string; digits: string | null; kind: ObfuscationKind | null };
+
+function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
+  const signs = signsOf(chunk);
+  const seen = signs.filter((sign) => sign.digits !== '');
+  const digitCount = seen.filter((sign) => sign.digits !== null).length;
+  if (digitCount === seen.length) return digitCount === 0 ? [] : [unitOf(signs, false)];
+  if (digitCount === 0) return wordUnit(chunk, offset);
+  const letters = seen.length - digitCount;
+  const lookalikes = seen.every((sign) => sign.digits !== null || zeroOrOne(sign.char) !== undefined);
+  const shapes = seen.every((sign) => sign.digits !== null || lookalikeOf(sign.char) !== undefined);
+  if ((lookalikes && letters <= digitCount + 4) || (shapes && digitCount >= 3 && letters < digitCount)) {
+    return [unitOf(signs, false)];
+  }
+  return runsOf(signs).flatMap((run) => {
+    const first = run[0];
+    if (first === undefined) return [];
+    if (run.some((sign) => sign.digits !== null && sign.digits !== '')) return [unitOf(run, true)];
+    return wordUnit(run.map((sign) => sign.char).join(''), offset + first.at);
+  });
+
+  function unitOf(run: readonly Sign[], glued: boolean): PhoneUnit {
+    const visible = run.filter((sign) => sign.digits !== '');
+    const first = visible[0]?.at ?? 0;
+    const lastAt = visible.at(-1)?.at ?? 0;
+    // A keycap or circle after the last digit belongs to it.
+    const last = run.findLast((sign) => sign.kind !== 'split');
+    const kinds = new Set<ObfuscationKind>();
+    for (const sign of run) {
+      if (sign.digits === null) kinds.add('lookalikes');
+      else if (sign.kind === 'split' ? sign.at > first && sign.at < lastAt : sign.kind !== null)
+        kinds.add(sign.kind ?? 'split');
+    }
+    return {
+      start: offset + first,
+      end: offset + (last?.at ?? 0) + (last?.length ?? 0),
+      digits: visible.map((sign) => sign.digits ?? lookalikeOf(sign.char) ?? '').join(''),
+      kinds: [...kinds],
+      glued,
+      weak: false,
+    };
+  }
+}
+
+function wordUnit(word: string, start: number): PhoneUnit[] {
+  const end = start + word.length;
+  const digits = digitsOf(fold(word));
+  if (digits !== null) return [{ start, end, digits, kinds: ['words'], glued: false, weak: false }];
+  if (word.length > 5) return [];
+  const shapes = Array.from(word, (char) => zeroOrOne(char));
+  if (!shapes.every((shape) => shape !== undefined)) return [];
+  return [{ start, end, digits: shapes.join(''), kinds: ['lookalikes'], glued: false, weak: true }];
+}
+
+/** Cuts a chunk where letters and digits meet. */
+function runsOf(signs: readonly Sign[]): Sign[][] {
+  const runs: Sign[][] = [];
+  let letters: boolean | undefined;
+  for (const sign of signs) {
+    const run = runs.at(-1);
+    const isLetter = sign.digits === '' ? letters : sign.digits === null;
+    if (run === undefined || isLetter !== letters) runs.push([sign]);
+    else run.push(sign);
+    letters = isLetter;
+  }
+  return runs;
+}
+
+function signsOf(chunk: string): Sign[] {
+  const signs: Sign[] = [];
+  let at = 0;
+  for (const char of chunk) {
+    signs.push({ at, length: char.length, char, ...meaningOf(char) });
+    at += char.length;
+  }
+  return signs;
+}
+
+function meaningOf(char: string): Pick<Sign, 'digits' | 'kind'> {
+  if (char >= '0' && char <= '9') return { digits: char, kind: null };
+  // Marks on a digit (keycap, circle, strike-through) change its look; other invisible characters cut a number in pieces.
+  if (/\p{M}/u.test(char)) return { digits: '', kind: 'unicode-digits' };
+  if (/\p{Cf}/u.test(char)) return { digits: '', kind: 'split' };
+  const digits = /\p{N}/u.test(char) ? digitsOfNumeral(char) : null;
+  return digits === null ? { digits: null, kind: null } : { digits, kind: 'unicode-digits' };
+}
+
+/** Full-width, mathematical, circled, bracketed digits and those of other scripts. */
+function digitsOfNumeral(char: string): string | null {
+  const plain = char.normalize('NFKC').replaceAll(/[().,]/g, '');
+  if (/^\d{1,2}$/.test(plain)) return plain;
+  const code = char.codePointAt(0) ?? 0;
+  // Dingbats and negative circles have no compatibility form.
+  if (code >= 0x2776 && code <= 0x2793) return String(((code - 0x2776) % 10) + 1);
+  if (code === 0x24ff || code === 0x1f10c) return '0';
+  if (code >= 0x24f5 && code <= 0x24fe) return String(code - 0x24f4);
+  if (!/\p{Nd}/u.test(plain)) return null;
+  // Decimal digits of every script stand in runs of ten, zero first.
+  let steps = 0;
+  while (steps < 10 && /\p{Nd}/u.test(String.fromCodePoint(code - steps - 1))) steps += 1;
+  return steps < 10 ? String(steps) : null;
+}
+
+/** Latin, Greek and Cyrillic letters that pass for 0 and 1. */
+function zeroOrOne(char: string): string | undefined {
+  if ('OoQΟοОо'.includes(char)) return '0';
+  return 'lI|iІі'.includes(char) ? '1' : undefined;
+}
+
+/** Those, and the ones that are believed only among many digits. */
+function lookalikeOf(char: string): string | undefined {
+  const at = 'ZSBG'.indexOf(char);
+  return zeroOrOne(char) ?? (at < 0 ? undefined : '2586'[at]);
+}

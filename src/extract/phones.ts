@@ -1,0 +1,193 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { obfuscationKind } from '../model/ad.ts';
+import type { Phone, Span } from '../model/ad.ts';
+import { isNamedOtherwise, notPhonesIn } from './not-phones.ts';
+import { phoneUnitsOf } from './phone-units.ts';
+import type { ObfuscationKind, PhoneUnit } from './phone-units.ts';
+
+/** Bounds for one field. An ad with more numbers than this is spam, and the first hundred say so. */
+export const phoneLimits = { textChars: 100_000, phones: 100, unitsPerNumber: 20, digits: 15 } as const;
+
+/**
+ * The phone numbers in a field, plainly written or hidden, in order, each E.164 number once (a plain writing wins:
+ * who writes a number openly hides nothing). Dutch numbers and numbers with an international prefix.
+ */
+export function findPhones(field: Span['field'], text: string): Phone[] {
+  const raw = text.slice(0, phoneLimits.textChars);
+  const found: Found[] = linkedNumbers(raw);
+  const taken = [...found, ...notPhonesIn(raw)].toSorted((a, b) => a.start - b.start);
+  const units = withoutTaken(phoneUnitsOf(raw), taken);
+  const plain = scan(
+    raw,
+    units.filter((unit) => unit.kinds.length === 0),
+    plainGap,
+  );
+  found.push(...plain);
+  // What is still unread may hide a number.
+  if (found.length < phoneLimits.phones) {
+    const sorted = plain.toSorted((a, b) => a.start - b.start);
+    found.push(...scan(raw, withoutTaken(units, sorted), looseGap));
+  }
+  const byNumber = new Map<string, Found>();
+  for (const one of found.toSorted((a, b) => a.start - b.start)) {
+    const known = byNumber.get(one.e164);
+    if (known === undefined || one.kinds.length < known.kinds.length) byNumber.set(one.e164, one);
+  }
+  return [...byNumber.values()].slice(0, phoneLimits.phones).map(({ start, end, e164, kinds }) => ({
+    rawForm: raw.slice(start, end),
+    e164,
+    obfuscationKinds: obfuscationKind.options.filter((kind) => kinds.includes(kind)),
+    span: { field, start, end },
+  }));
+}
+
+type Found = { start: number; end: number; e164: string; kinds: readonly ObfuscationKind[] };
+
+/** Links to a chat carry the number in international form without a plus. */
+function linkedNumbers(text: string): Found[] {
+  return Array.from(
+    text.slice(0, phoneLimits.textChars).matchAll(/(?:wa\.me\/|[?&]phone=)(?:\+|%2B)?(\d{8,15})(?!\d)/gi),
+    (match) => {
+      const digits = match[1] ?? '';
+      const end = match.index + match[0].length;
+      return { start: end - digits.length, end, e164: international(digits) ?? '', kinds: [] };
+    },
+  )
+    .filter((one) => one.e164 !== '')
+    .slice(0, phoneLimits.phones);
+}
+
+/** What may stand between two units of one number: null when nothing may, else whether the gap itself hides. */
+type GapRule = (gap: string, before: PhoneUnit, after: PhoneUnit) => { hides: boolean; wordy: boolean } | null;
+
+/** The separators people use to make a number readable. */
+const readable = /^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~]{0,4}$/u;
+
+function plainGap(gap: string): ReturnType<GapRule> {
+  return readable.test(gap) ? { hides: false, wordy: false } : null;
+}
+
+/** Words after which a number counts, prices or ends something else. */
+const counted =
+  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|nummer|nr|postcode|kamer|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
+
+function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
+  if (readable.test(gap)) return { hides: false, wordy: false };
+  if (before.weak || after.weak || gap.length > 24) return null;
+  if (/[.!?]\s+\p{Lu}|\n\s*\n|[.!?]\s*\n/u.test(gap) || counted.test(gap.toLowerCase())) return null;
+  const words = gap.match(/\p{L}+/gu)?.length ?? 0;
+  return words > 3 ? null : { hides: true, wordy: words > 0 };
+}
+
+function scan(text: string, units: readonly PhoneUnit[], gapRule: GapRule): Found[] {
+  const found: Found[] = [];
+  for (let first = 0; first < units.length && found.length < phoneLimits.phones; first += 1) {
+    const hit = numberFrom(text, units, first, gapRule);
+    if (hit === null) continue;
+    found.push(hit.found);
+    first = hit.last;
+  }
+  return found;
+}
+
+/** The number that begins at a unit, if there is one. Looks ahead over a bounded number of units. */
+function numberFrom(
+  text: string,
+  units: readonly PhoneUnit[],
+  first: number,
+  gapRule: GapRule,
+): { found: Found; last: number } | null {
+  const begin = units[first];
+  if (begin === undefined) return null;
+  const prefix = /(?:[+＋][ (]{0,2}|\(|(?:^|[^\p{L}])plus )$/iu.exec(
+    text.slice(Math.max(0, begin.start - 7), begin.start),
+  );
+  const plus = prefix !== null && prefix[0] !== '(';
+  if (!plus && !/^(?:0|31)/.test(begin.digits)) return null;
+  let digits = '';
+  let wordy = false;
+  const kinds = new Set<ObfuscationKind>();
+  let best: { e164: string; sure: boolean; last: number; kinds: ObfuscationKind[] } | null = null;
+  for (let at = first; at < first + phoneLimits.unitsPerNumber; at += 1) {
+    const unit = units[at];
+    const before = units[at - 1];
+    if (unit === undefined) break;
+    if (at > first && before !== undefined) {
+      const gap = gapRule(text.slice(before.end, unit.start), before, unit);
+      if (gap === null) break;
+      if (gap.hides) kinds.add('split');
+      wordy ||= gap.wordy;
+    }
+    digits += unit.digits;
+    for (const kind of unit.kinds) kinds.add(kind);
+    if (digits.length > phoneLimits.digits + 3) break;
+    if (goesOn(text, units, at)) continue;
+    const read = plus ? internationalOf(digits) : nationalOf(digits, at > first);
+    // Words between the digits are believed only for the mobile numbers people hide that way.
+    if (read === null || (wordy && !read.e164.startsWith('+316'))) continue;
+    if (best === null || read.sure || !best.sure) best = { ...read, last: at, kinds: [...kinds] };
+  }
+  const end = best === null ? undefined : units[best.last]?.end;
+  if (best === null || end === undefined || isNamedOtherwise(text, begin.start) || text[end] === '@') return null;
+  const opening = plus ? prefix[0].replace(/^[^\p{L}+＋]/u, '') : (prefix?.[0] ?? '');
+  return { found: { start: begin.start - opening.length, end, e164: best.e164, kinds: best.kinds }, last: best.last };
+}
+
+/** Whether the digits go on directly after a unit, so that the number would be cut off too early. */
+function goesOn(text: string, units: readonly PhoneUnit[], at: number): boolean {
+  const unit = units[at];
+  const next = units[at + 1];
+  if (unit === undefined || next === undefined || next.weak) return false;
+  const gap = text.slice(unit.end, next.start);
+  const single = unit.digits.length === 1 && next.digits.length === 1 && unit.kinds.length === next.kinds.length;
+  return /^[-./_]?$/.test(gap) || (gap === ' ' && single && !isArticle(text, next));
+}
+
+/** "een" after a spelled number is usually the article. */
+function isArticle(text: string, unit: PhoneUnit): boolean {
+  return text.slice(unit.start, unit.end).toLowerCase() === 'een';
+}
+
+type Read = { e164: string; sure: boolean };
+
+function nationalOf(digits: string, inGroups: boolean): Read | null {
+  if (digits.startsWith('00')) {
+    if (digits.length < 11) return null;
+    // "00" also opens article numbers: a number nobody wrote in groups must be a valid one.
+    const read = internationalOf(digits.slice(2));
+    return read?.sure === true || inGroups ? read : null;
+  }
+  if (/^31(?:0?6)\d{8}$/.test(digits)) return internationalOf(digits);
+  // Any 06 number of ten digits: numbers for tests are possible, not valid.
+  if (/^06\d{8}$/.test(digits)) return { e164: `+31${digits.slice(1)}`, sure: true };
+  if (!/^0\d{9}$|^0[89]0\d{5}$/.test(digits)) return null;
+  const parsed = parsePhoneNumberFromString(digits, 'NL');
+  return parsed?.isValid() === true ? { e164: parsed.number, sure: true } : null;
+}
+
+function internationalOf(digits: string): Read | null {
+  // "+31 (0)6 ..." keeps the national zero.
+  const clean = digits.replace(/^310(?=\d{9}$)/, '31');
+  if (!/^[1-9]\d{7,14}$/.test(clean)) return null;
+  if (/^316\d{8}$/.test(clean)) return { e164: `+${clean}`, sure: true };
+  const parsed = parsePhoneNumberFromString(`+${clean}`);
+  if (parsed === undefined || !parsed.isPossible()) return null;
+  return { e164: parsed.number, sure: parsed.isValid() };
+}
+
+function international(digits: string): string | null {
+  return internationalOf(digits)?.e164 ?? null;
+}
+
+/** Leaves out the units that touch a taken stretch; both lists are in order of their start. */
+function withoutTaken(units: readonly PhoneUnit[], taken: readonly { start: number; end: number }[]): PhoneUnit[] {
+  let at = 0;
+  let reach = 0;
+  return units.filter((unit) => {
+    for (let next = taken[at]; next !== undefined && next.start < unit.end; next = taken[at]) {
+      reach = Math.max(reach, next.end);
+      at += 1;
+    }
+    return unit.start >= reach;
+  });
+}

@@ -1,0 +1,102 @@
+import type { Span } from '../model/ad.ts';
+
+/** An amount asked for; `minutes` is null where the text does not say for how long. */
+export type Price = { cents: number; minutes: number | null; span: Span };
+
+const textMaxChars = 100_000;
+const pricesMax = 100;
+const centsMax = 10_000_000;
+
+const whole = String.raw`(\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,6})`;
+/** "€ 120", "EUR 120,00", "120 euro", "120,-"; one group pair for each way of writing. */
+const amount = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{N}])(?:€|euro?(?!\p{L}))\s?${whole}(?:[.,](\d{2})(?!\d)|,[-=]{1,2})?(?!\d)`,
+    String.raw`(?<![\p{L}\p{N}.,])${whole}(?:[.,](\d{2})|,-)?\s?(?:€|euro?(?!\p{L}))`,
+    String.raw`(?<![\p{L}\p{N}.,])(\d{2,5}),-`,
+  ].join('|'),
+  'giu',
+);
+
+/** How long: named, in minutes, or in hours. The hour of a clock ("22.00 uur") is no length. */
+const duration =
+  /(?<!\p{L})(?:(half ?uur(?:tje)?|halve uur)|(anderhalf uur)|(kwartier)|(?<![\d.:])(\d{1,3}) ?(?:min(?:uten|uut)?(?!\p{L}))|(?<![\d.:,])(\d{1,2})(,5)? ?(?:uur|uren)(?!\p{L})|((?<!\d ?)uur(?:tje)?(?!\p{L})|p\/u(?!\p{L})|p\.u\.|\/u(?!\p{L}))|((?:over)?nacht(?:ing)?(?!\p{L})))/giu;
+
+const notTheFeeBefore =
+  /(?:korting|toeslag|reiskosten|voorrijkosten|parkeren|parkeerkosten|borg|aanbetaling|extra|boete|bon|waarde)(?: van| is|:)? ?$/u;
+const notTheFeeAfter = /^ ?(?:korting|toeslag|extra|reiskosten|borg|per minuut|p\/m|per km|per kilometer)/u;
+
+/** Every amount in a field that is asked for the service, each with the time it buys if the same sentence says so. */
+export function findPrices(field: Span['field'], text: string): Price[] {
+  const raw = text.slice(0, textMaxChars);
+  const prices = sentencesOf(raw).flatMap(({ start, end }) => pricesOfSentence(field, raw.slice(start, end), start));
+  if (prices.length > 0 || field !== 'price') return prices.slice(0, pricesMax);
+  // A field of its own may hold the bare number.
+  const bare = /^\D{0,20}(\d{1,6})(?:[.,](\d{2}))?\D{0,20}$/u.exec(raw);
+  const cents = bare === null ? null : centsOf(bare[1], bare[2]);
+  return bare === null || cents === null ? [] : [{ cents, minutes: null, span: { field, start: 0, end: raw.length } }];
+}
+
+/** For one hour where the ad says so, else the first. Eurocents. */
+export function priceOf(prices: readonly Price[]): number | null {
+  return (prices.find((price) => price.minutes === 60) ?? prices[0])?.cents ?? null;
+}
+
+function pricesOfSentence(field: Span['field'], sentence: string, offset: number): Price[] {
+  const amounts = Array.from(sentence.matchAll(amount)).flatMap((match) => {
+    const cents = centsOf(match[1] ?? match[3] ?? match[5], match[2] ?? match[4]);
+    const end = match.index + match[0].length;
+    const before = sentence.slice(Math.max(0, match.index - 30), match.index).toLowerCase();
+    const after = sentence.slice(end, end + 20).toLowerCase();
+    return cents === null || notTheFeeBefore.test(before) || notTheFeeAfter.test(after)
+      ? []
+      : [{ cents, start: match.index, end }];
+  });
+  if (amounts.length === 0) return [];
+  const durations = Array.from(sentence.matchAll(duration)).flatMap((match) => {
+    const minutes = minutesOf(match);
+    return minutes === null ? [] : [{ minutes, start: match.index }];
+  });
+  // A sentence that begins with a length ("half uur € 60, heel uur € 120") names it before each amount, else after.
+  const lengthFirst = (durations[0]?.start ?? Infinity) < (amounts[0]?.start ?? 0);
+  let next = 0;
+  return amounts.map(({ cents, start, end }, at) => {
+    const from = lengthFirst ? (amounts[at - 1]?.end ?? 0) : end;
+    const to = lengthFirst ? start : (amounts[at + 1]?.start ?? Infinity);
+    let minutes: number | null = null;
+    for (let one = durations[next]; one !== undefined && one.start < to; one = durations[next]) {
+      if (one.start >= from && (lengthFirst || minutes === null)) minutes = one.minutes;
+      next += 1;
+    }
+    return { cents, minutes, span: { field, start: offset + start, end: offset + end } };
+  });
+}
+
+function minutesOf(match: RegExpExecArray): number | null {
+  const [, half, oneAndAHalf, quarter, minutes, hours, andAHalf, hour] = match;
+  if (half !== undefined) return 30;
+  if (oneAndAHalf !== undefined) return 90;
+  if (quarter !== undefined) return 15;
+  if (minutes !== undefined) return Number(minutes);
+  // More than twelve hours are opening hours.
+  if (hours !== undefined)
+    return Number(hours) > 12 || Number(hours) === 0 ? null : Number(hours) * 60 + (andAHalf ? 30 : 0);
+  return hour === undefined ? 720 : 60;
+}
+
+/** Sentences and lines; the dot in "p.u." or "€ 1.200" ends none. */
+function sentencesOf(text: string): { start: number; end: number }[] {
+  const sentences: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const match of text.matchAll(/[.!?;] +(?=[\p{Lu}€])|\n/gu)) {
+    sentences.push({ start, end: match.index });
+    start = match.index + match[0].length;
+  }
+  return [...sentences, { start, end: text.length }];
+}
+
+function centsOf(euros: string | undefined, cents: string | undefined): number | null {
+  if (euros === undefined) return null;
+  const value = Number(euros.replaceAll('.', '')) * 100 + Number(cents ?? 0);
+  return value > 0 && value <= centsMax ? value : null;
+}

@@ -1,0 +1,147 @@
+import { amsterdamDay } from '../lib/amsterdam-day.ts';
+import type { Ad } from '../model/ad.ts';
+import type { Page } from '../model/page.ts';
+import type { FieldSource, Site } from '../model/site.ts';
+import { findAges } from './ages.ts';
+import { postedDayOf } from './dates.ts';
+import { parsePage } from './parse-html.ts';
+import type { ParsedPage } from './parse-html.ts';
+import { personaNamesIn } from './persona-names.ts';
+import { findPhones } from './phones.ts';
+import type { PlaceHit, PlaceIndex } from './places.ts';
+import { findPrices, priceOf } from './prices.ts';
+import { absoluteUrl, readLink, readValues, select } from './read-field.ts';
+import { cutAt } from './text-of.ts';
+
+export type AdReading = { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
+
+/** Longest text kept of each field; what an ad says beyond is not read. */
+const adLimits = {
+  textChars: 50_000,
+  titleChars: 500,
+  fieldChars: 1000,
+  idChars: 200,
+  photos: 50,
+  phones: 100,
+} as const;
+
+/** The address of the page on which an ad goes on, or null. */
+export function nextPageOf(page: Page, site: Site): string | null {
+  const link = site.detail.next;
+  if (link === undefined) return null;
+  const parsed = parsePage(page);
+  const next = readLink(parsed, site, link);
+  return next === parsed.url ? null : next;
+}
+
+/**
+ * One ad from its page, or from its pages in order.
+ * Place and municipality are those of the day the page was fetched: that municipality would receive it.
+ */
+export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): AdReading {
+  const firstPage = pages[0];
+  if (firstPage === undefined) return { kind: 'not-an-ad', why: 'there is no page' };
+  const parsed = pages.map((page) => parsePage(page));
+  const { skip, fields } = site.detail;
+  if (skip !== undefined && parsed.some((page) => select(page, site, skip).length > 0)) {
+    return { kind: 'not-an-ad', why: `the page holds "${skip}", by which the site file says it cannot be read` };
+  }
+  const url = firstPage.finalUrl;
+  const pageTitle = parsed[0]?.$('title').first().text().trim() ?? '';
+  const title = oneLine(first(fields.title, { url, title: pageTitle, text: '' }, adLimits.titleChars) ?? '');
+  const known = { url, title, text: '' };
+  const text = cutAt(everyPage(fields.text, known, adLimits.textChars).join('\n'), adLimits.textChars);
+  known.text = text;
+  const siteAdId = first(fields.id, known, adLimits.idChars);
+  if (siteAdId === null) return { kind: 'not-an-ad', why: 'no id was found on the page' };
+  if (text === '') return { kind: 'not-an-ad', why: 'no text was found on the page' };
+
+  const raw = {
+    age: single(fields.age),
+    phone: several(fields.phone),
+    price: single(fields.price),
+    place: single(fields.place),
+    postedOn: single(fields.postedOn),
+  };
+  const day = amsterdamDay(firstPage.fetchedAt);
+  const hit = placeOn(day);
+  const ages = [...findAges('age', raw.age ?? ''), ...findAges('title', title), ...findAges('text', text)];
+  const fieldPrices = findPrices('price', raw.price ?? '');
+  const name = fields.name === undefined ? [] : everyPage(fields.name, known, 60).map(oneLine);
+  return {
+    kind: 'ad',
+    ad: {
+      site: site.id,
+      siteAdId,
+      url,
+      title,
+      text,
+      raw: { ...raw, place: hit?.raw ?? raw.place },
+      age: ages[0]?.years ?? null,
+      ages,
+      phones: phonesOf(raw.phone ?? '', title, text),
+      priceCents: priceOf(fieldPrices) ?? priceOf([...findPrices('title', title), ...findPrices('text', text)]),
+      place: hit?.place ?? raw.place,
+      municipality: hit?.municipality ?? null,
+      postedOn: raw.postedOn === null ? null : postedDayOf(raw.postedOn),
+      photoUrls: photoUrls(),
+      personaNames: [...new Set([...name, ...personaNamesIn([title, text])])],
+    },
+  };
+
+  /** The values of every page, the first page's first. */
+  function everyPage(sources: readonly FieldSource[], from: typeof known, maxChars: number): string[] {
+    return parsed.flatMap((page) => readValues(page, site, sources, from, maxChars));
+  }
+
+  function first(sources: readonly FieldSource[], from: typeof known, maxChars: number): string | null {
+    return everyPage(sources, from, maxChars)[0] ?? null;
+  }
+
+  function single(sources: readonly FieldSource[] | undefined): string | null {
+    const value = sources === undefined ? null : first(sources, known, adLimits.fieldChars);
+    return value === null ? null : oneLine(value);
+  }
+
+  function several(sources: readonly FieldSource[] | undefined): string | null {
+    const values = sources === undefined ? [] : everyPage(sources, known, adLimits.fieldChars);
+    return values.length === 0 ? null : cutAt([...new Set(values)].join('\n'), adLimits.fieldChars * 2);
+  }
+
+  /** The first value of the first source that names a place of the region. */
+  function placeOn(onDay: string): (PlaceHit & { raw: string }) | null {
+    for (const source of fields.place) {
+      const running = 'from' in source && source.from !== 'url' && source.pattern === undefined;
+      for (const value of everyPage([source], known, running ? adLimits.textChars : adLimits.fieldChars)) {
+        const found = running ? places.findInText(value, onDay) : places.find(value, onDay);
+        if (found !== null) return { ...found, raw: running ? found.place : oneLine(value) };
+      }
+    }
+    return null;
+  }
+
+  function photoUrls(): string[] {
+    if (fields.photos === undefined) return [];
+    const sources = fields.photos;
+    const urls = parsed.flatMap((page: ParsedPage) =>
+      readValues(page, site, sources, known, 2000).map((value) => absoluteUrl(value, page.baseUrl)),
+    );
+    return [...new Set(urls.filter((one) => one !== null))].slice(0, adLimits.photos);
+  }
+}
+
+/** Each number once; a field or a plain writing goes before a hidden one. */
+function phonesOf(field: string, title: string, text: string): Ad['phones'] {
+  const all = [...findPhones('phone', field), ...findPhones('title', title), ...findPhones('text', text)];
+  const byNumber = new Map<string, Ad['phones'][number]>();
+  for (const phone of all) {
+    const known = byNumber.get(phone.e164);
+    if (known === undefined || phone.obfuscationKinds.length < known.obfuscationKinds.length)
+      byNumber.set(phone.e164, phone);
+  }
+  return [...byNumber.values()].slice(0, adLimits.phones);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,32 @@
+import type { Page } from '../model/page.ts';
+import type { Site } from '../model/site.ts';
+import { parsePage } from './parse-html.ts';
+import { absoluteUrl, readLink, readValues, select } from './read-field.ts';
+
+/** One ad as a listing shows it; `place` is the raw text, null where the card names none. */
+export type Card = { url: string; place: string | null };
+
+const cardsMax = 2000;
+const placeMaxChars = 200;
+/** Asking a selector within an element compares its children with each other; no real card has this many. */
+const cardChildrenMax = 2000;
+
+/** The ads a listing page leads to, in page order and each once, and the address of the next listing page. */
+export function readListing(page: Page, site: Site): { cards: Card[]; next: string | null } {
+  const parsed = parsePage(page);
+  const { card: cardSelector, link, place: placeSources = [], next: nextLink } = site.listing;
+  const cards = new Map<string, Card>();
+  for (const element of select(parsed, site, cardSelector).toArray().slice(0, cardsMax)) {
+    const card = parsed.$(element);
+    if (card.children().length > cardChildrenMax) continue;
+    // Some sites make the whole card the link.
+    const url =
+      readLink(parsed, site, link, card) ??
+      (card.is(link.selector) ? absoluteUrl(card.attr(link.attr) ?? '', parsed.baseUrl) : null);
+    if (url === null || cards.has(url)) continue;
+    const [place] = readValues(parsed, site, placeSources, { url, title: '', text: '' }, placeMaxChars, card);
+    cards.set(url, { url, place: place?.replaceAll('\n', ' ') ?? null });
+  }
+  const next = nextLink === undefined ? null : readLink(parsed, site, nextLink);
+  return { cards: [...cards.values()], next: next === parsed.url ? null : next };
+}

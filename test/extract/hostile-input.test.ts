@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { findAges } from '../../src/extract/ages.ts';
+import { postedDayOf } from '../../src/extract/dates.ts';
+import { notPhonesIn } from '../../src/extract/not-phones.ts';
+import { pageLimits, parsePage } from '../../src/extract/parse-html.ts';
+import { personaNamesIn } from '../../src/extract/persona-names.ts';
+import { phoneUnitsOf } from '../../src/extract/phone-units.ts';
+import { findPhones, phoneLimits } from '../../src/extract/phones.ts';
+import { findPrices } from '../../src/extract/prices.ts';
+import { textOf } from '../../src/extract/text-of.ts';
+
+const page = (body: string) => parsePage({ finalUrl: 'http://site.invalid/', body });
+const textOfPage = (body: string) => textOf(page(body).$.root().toArray(), 100_000);
+
+// A text of which any part that is looked at more than once per character would be looked at fifty thousand times.
+const repeated = [
+  'a',
+  'A',
+  '0',
+  '6',
+  ' ',
+  '-',
+  '(',
+  '€',
+  '.',
+  ',',
+  "'",
+  'é',
+  '\0',
+  '\uD800',
+  '\u200b',
+  '0️⃣',
+  '06 ',
+  'een ',
+  'O0',
+  'Ik ben ',
+  '0-',
+  '€ 1 ',
+  '1.',
+  '@',
+];
+
+describe('hostile text', () => {
+  it.each(repeated)('is read to its end when it is %j fifty thousand times', (part) => {
+    const text = part.repeat(50_000);
+    expect(findPhones('text', text).length).toBeLessThanOrEqual(phoneLimits.phones);
+    expect(findAges('text', text).length).toBeLessThanOrEqual(50);
+    expect(findPrices('text', text).length).toBeLessThanOrEqual(100);
+    expect(personaNamesIn([text]).length).toBeLessThanOrEqual(10);
+    expect(postedDayOf(text)).toBeNull();
+    // The work of the phone search is its units and the stretches it leaves out: never more than the characters.
+    const seen = text.slice(0, phoneLimits.textChars);
+    expect(phoneUnitsOf(seen).length + notPhonesIn(seen).length).toBeLessThanOrEqual(seen.length);
+  });
+
+  it('finds at most a hundred of ten thousand numbers', () => {
+    const numbers = Array.from({ length: 10_000 }, (_, at) => `06-0000${String(at).padStart(4, '0')}`).join(' of ');
+    expect(findPhones('text', numbers)).toHaveLength(phoneLimits.phones);
+  });
+
+  it('still finds a number after half a surrogate pair and a NUL', () => {
+    expect(findPhones('text', '\uD800\0 06-00001234')[0]?.e164).toBe('+31600001234');
+  });
+});
+
+describe('hostile pages', () => {
+  it('keep their text when tags nest deeper than the limit', () => {
+    const deep = '<div>'.repeat(2000) + 'binnenin' + '</div>'.repeat(2000) + '<p>erna</p>';
+    const { $ } = page(deep);
+    expect($('div').length).toBe(pageLimits.depth);
+    expect(textOf($.root().toArray(), 1000)).toBe('binnenin\nerna');
+  });
+
+  it('are given up where they nest as no page does', () => {
+    const body = '<div>'.repeat(220_000) + 'nooit gelezen';
+    expect(page(body).$('div').length).toBe(pageLimits.depth);
+    expect(textOfPage(body)).toBe('');
+  });
+
+  it('have no more nodes than the limit', () => {
+    const { $ } = page('<b>x</b>'.repeat(300_000));
+    expect($('b').length).toBeLessThanOrEqual(pageLimits.nodes);
+  });
+
+  it('lose NUL bytes and lone surrogates', () => {
+    expect(textOfPage('<p>a\0b\uD800c</p>')).toBe('ab\u{FFFD}c');
+  });
+
+  it('are cut off at the length asked for, never inside a character', () => {
+    expect(
+      textOf(
+        page(`<p>${'😀'.repeat(100)}</p>`)
+          .$.root()
+          .toArray(),
+        11,
+      ),
+    ).toBe('😀'.repeat(5));
+  });
+});

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findAges } from '../../src/extract/ages.ts';
+import { postedDayOf } from '../../src/extract/dates.ts';
+import { findPhones } from '../../src/extract/phones.ts';
+import { findPrices, priceOf } from '../../src/extract/prices.ts';
+import { obfuscationKind, spanSchema } from '../../src/model/ad.ts';
+import { z } from 'zod';
+
+const fieldName = spanSchema.shape.field;
+
+/** Labelled cases are data, so that others can add to them: one JSON object a line. */
+function casesOf<T>(name: string, schema: z.ZodType<T>): T[] {
+  return readFileSync(new URL(`../../fixtures/extract/${name}.jsonl`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => schema.parse(JSON.parse(line)));
+}
+
+describe('labelled cases', () => {
+  const phones = casesOf(
+    'phones',
+    z.strictObject({
+      text: z.string(),
+      phones: z.array(z.strictObject({ e164: z.string(), kinds: z.array(obfuscationKind) })),
+    }),
+  );
+  const ages = casesOf('ages', z.strictObject({ field: fieldName, text: z.string(), ages: z.array(z.number()) }));
+  const prices = casesOf(
+    'prices',
+    z.strictObject({ field: fieldName, text: z.string(), cents: z.number().nullable() }),
+  );
+  const dates = casesOf('dates', z.strictObject({ text: z.string(), day: z.string().nullable() }));
+
+  it('are there in number', () => {
+    expect(phones.length + ages.length + prices.length + dates.length).toBeGreaterThanOrEqual(240);
+  });
+
+  it.each(phones)('finds the phones in $text', ({ text, phones: expected }) => {
+    const found = findPhones('text', text);
+    expect(found.map(({ e164, obfuscationKinds }) => ({ e164, kinds: obfuscationKinds }))).toEqual(expected);
+    for (const { rawForm, span } of found) expect(text.slice(span.start, span.end)).toBe(rawForm);
+  });
+
+  it.each(ages)('finds the ages in $text', ({ field, text, ages: expected }) => {
+    expect(findAges(field, text).map((age) => age.years)).toEqual(expected);
+  });
+
+  it.each(prices)('finds the price in $text', ({ field, text, cents }) => {
+    expect(priceOf(findPrices(field, text))).toBe(cents);
+  });
+
+  it.each(dates)('finds the day in $text', ({ text, day }) => {
+    expect(postedDayOf(text)).toBe(day);
+  });
+});

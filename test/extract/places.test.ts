@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createPlaceIndex } from '../../src/extract/places.ts';
+import { regionSchema } from '../../src/model/region.ts';
+
+const index = createPlaceIndex(
+  regionSchema.parse({
+    name: 'Test',
+    operator: { name: 'Test', contact: 'test@example.invalid' },
+    municipalities: [
+      { code: 'GM0402', name: 'Hilversum' },
+      { code: 'GM0406', name: 'Huizen' },
+      { code: 'GM0457', name: 'Weesp', validTo: '2022-03-24', successor: 'GM0363' },
+      { code: 'GM1696', name: 'Wijdemeren', validTo: '2027-01-01', successor: 'GM0402' },
+      { code: 'GM1942', name: 'Gooise Meren' },
+    ],
+    places: [
+      { name: 'Hilversum', municipality: 'GM0402' },
+      { name: 'Huizen', municipality: 'GM0406' },
+      { name: 'Weesp', municipality: 'GM0457' },
+      { name: "'s-Graveland", municipality: 'GM1696' },
+      { name: 'Nederhorst den Berg', aliases: ['Nederhorst'], municipality: 'GM1696' },
+      { name: 'Bussum', municipality: 'GM1942' },
+    ],
+    review: { capacityPerWeek: 10 },
+    retention: { undecidedDays: 1, dismissedDays: 1, confirmedDays: 1 },
+  }),
+);
+const day = '2026-01-01';
+
+describe('places', () => {
+  it.each([
+    ['Hilversum', 'Hilversum', 'GM0402'],
+    ['HILVERSUM', 'Hilversum', 'GM0402'],
+    ['Hilversum en omgeving', 'Hilversum', 'GM0402'],
+    ['regio Bussum', 'Bussum', 'GM1942'],
+    ['1211 AB Hilversum', 'Hilversum', 'GM0402'],
+    ['’s-Graveland', "'s-Graveland", 'GM1696'],
+    ["'s Graveland", "'s-Graveland", 'GM1696'],
+    ['S-GRAVELAND', "'s-Graveland", 'GM1696'],
+    ['nederhorst  den berg', 'Nederhorst den Berg', 'GM1696'],
+    ['Nederhorst', 'Nederhorst den Berg', 'GM1696'],
+    ['Amsterdam / Húizen', 'Huizen', 'GM0406'],
+  ])('knows %s', (raw, place, municipality) => {
+    expect(index.find(raw, day)).toEqual({ place, municipality });
+  });
+
+  it.each(['Amsterdam', 'Hilversumseweg', 'Huizenstraat 3', '', '1211 AB', 'den Berg'])('does not know %j', (raw) => {
+    expect(index.find(raw, day)).toBeNull();
+  });
+
+  it('leaves a place out from the day its municipality leaves the region', () => {
+    expect(index.find('Weesp', '2022-03-23')?.municipality).toBe('GM0457');
+    expect(index.find('Weesp', '2022-03-24')).toBeNull();
+  });
+
+  it('follows a merger within the region from its day on', () => {
+    expect(index.find("'s-Graveland", '2026-12-31')?.municipality).toBe('GM1696');
+    expect(index.find("'s-Graveland", '2027-01-01')?.municipality).toBe('GM0402');
+  });
+
+  it('takes only capitalised names from running text', () => {
+    expect(index.findInText('Ik kom bij u in alle huizen', day)).toBeNull();
+    expect(index.findInText('Ik woon in Huizen', day)?.place).toBe('Huizen');
+    expect(index.findInText("In 's-Graveland ontvang ik", day)?.place).toBe("'s-Graveland");
+  });
+});
