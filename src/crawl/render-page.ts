@@ -41,7 +41,16 @@ type RendererOptions = {
 
 type Chromium = { browser: Browser; pid: number; profileDir: string };
 /** A site's own cookie jar and cache. Renewed now and then, so that neither memory nor a session of the site grows without end. */
-type Tenant = { chromium: Chromium; context: BrowserContext; cache: PartCache; pages: number };
+type Tenant = {
+  chromium: Chromium;
+  context: BrowserContext;
+  cache: PartCache;
+  pages: number;
+  /** One tab for page after page: opening and closing one costs several times a page. */
+  tab: Tab | null;
+  /** What answers the page that is being shown; null between pages, when nothing may be asked. */
+  parts: PageParts | null;
+};
 
 const pagesPerContext = 50;
 const launchMaxMs = 30_000;
@@ -84,7 +93,14 @@ export function openRenderer(options: RendererOptions): Renderer {
       serviceWorkers: 'block',
       locale: 'nl-NL',
     });
-    const fresh = { chromium: running, context, cache: { parts: new Map(), sizeBytes: 0 }, pages: 0 };
+    const fresh = {
+      chromium: running,
+      context,
+      cache: { parts: new Map(), sizeBytes: 0 },
+      pages: 0,
+      tab: null,
+      parts: null,
+    };
     tenants.set(site.id, fresh);
     return fresh;
   }
@@ -110,7 +126,7 @@ export function openRenderer(options: RendererOptions): Renderer {
     );
     const parts = createPageParts({ fetch, site, document, cache: tenant.cache, budget });
     try {
-      const shown = await orAborted(show(tenant.context, site, document.url.href, parts), budget.signal);
+      const shown = await orAborted(show(tenant, site, document.url.href, parts), budget.signal);
       const { html, finalUrl } = shown;
       if (!isInScope(site, new URL(finalUrl))) return { kind: 'refused', reason: 'outside-scope' };
       if (Buffer.byteLength(html) > site.politeness.maxBodyBytes) {
@@ -145,8 +161,8 @@ export function openRenderer(options: RendererOptions): Renderer {
       });
     } finally {
       budget.close();
-      const tabsClosed = await closesInTime(Promise.all(tenant.context.pages().map((tab) => tab.close())));
-      if (!tabsClosed) await retire(site.id, tenant);
+      tenant.parts = null;
+      if (!(await closesInTime(emptyTab(tenant)))) await retire(site.id, tenant);
     }
   }
 
@@ -176,14 +192,30 @@ export function openRenderer(options: RendererOptions): Renderer {
   };
 }
 
-async function show(context: BrowserContext, site: Site, url: string, parts: PageParts) {
-  const tab = await context.newPage();
-  tab.on('popup', (popup) => void popup.close().catch(() => {}));
-  await tab.routeWebSocket(/.*/, (socket) => socket.close());
-  await tab.route('**/*', (route) => serve(tab, route, parts));
+async function show(tenant: Tenant, site: Site, url: string, parts: PageParts) {
+  tenant.tab ??= await openTab(tenant);
+  const { tab } = tenant;
+  tenant.parts = parts;
   await tab.goto(url, { waitUntil: 'domcontentloaded', timeout: 0 });
   await untilReady(tab, site);
   return { html: await tab.content(), finalUrl: tab.url() };
+}
+
+async function openTab(tenant: Tenant): Promise<Tab> {
+  const tab = await tenant.context.newPage();
+  tab.on('popup', (popup) => void popup.close().catch(() => {}));
+  await tab.routeWebSocket(/.*/, (socket) => socket.close());
+  await tab.route('**/*', (route) =>
+    tenant.parts === null ? route.abort('blockedbyclient') : serve(tab, route, tenant.parts),
+  );
+  return tab;
+}
+
+/** Ends the scripts of the page that was shown, and whatever it opened beside itself. */
+async function emptyTab(tenant: Tenant): Promise<void> {
+  const { tab } = tenant;
+  await Promise.all(tenant.context.pages().map((other) => (other === tab ? null : other.close())));
+  await tab?.goto('about:blank', { timeout: 0 });
 }
 
 async function serve(tab: Tab, route: Route, parts: PageParts): Promise<void> {
