@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -130,15 +130,13 @@ export function readMasterKey(environment: Environment, dataDir: string): Buffer
   const file = join(dataDir, 'key');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-      throw new VindplaatsError(
-        'DATA_UNWRITABLE',
-        `The data folder ${dataDir} cannot be written (${messageOf(error)}); make it writable or choose another with --data DIR.`,
-        { cause: error },
-      );
-    }
+    throw new VindplaatsError(
+      'DATA_UNWRITABLE',
+      `The data folder ${dataDir} cannot be used (${messageOf(error)}); make it writable or choose another with --data DIR.`,
+      { cause: error },
+    );
   }
   const key = Buffer.from(readFileSync(file, 'utf8'), 'base64');
   if (key.length === 32) return key;

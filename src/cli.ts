@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { readEnvironment } from './config.ts';
+import type { Settings } from './app.ts';
+import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
+import { crawl } from './commands/crawl.ts';
+import { report } from './commands/report.ts';
+import { checkRules } from './commands/rules.ts';
+import { checkSite } from './commands/site-check.ts';
+import { start } from './commands/start.ts';
+import { createTerminal } from './commands/terminal.ts';
+import { verifyAudit } from './commands/verify.ts';
+import { serve } from './commands/serve.ts';
+import { catalogue, exitCodeOf, messageOf } from './lib/errors.ts';
+
+const terminal = createTerminal(process.stdout, process.stderr);
+const program = new Command('vindplaats')
+  .description('Collects public ads of a region, screens them against published rules, and lets a person decide.')
+  .option('--config <dir>', 'folder with region.yaml, legal-basis.yaml and sites/', 'config')
+  .option('--data <dir>', 'folder for everything that is stored', 'data')
+  .option('--rules <dir>', 'folder with the rules', 'rules')
+  .option('--verbose', 'log every event, and show where an error came from')
+  .showHelpAfterError()
+  .exitOverride();
+
+function settings(): Settings {
+  const options = program.opts<{ config: string; data: string; rules: string; verbose?: boolean }>();
+  const environment = readEnvironment();
+  return {
+    configDir: options.config,
+    dataDir: options.data,
+    rulesDir: options.rules,
+    environment: options.verbose === true ? { ...environment, logLevel: 'info' } : environment,
+  };
+}
+
+program
+  .command('start')
+  .description('serve the demo sites, crawl, screen, and open the review pages')
+  .option('--once', 'end after the table')
+  .action((options: { once?: boolean }) => start(settings(), terminal, { isOnce: options.once === true }));
+program
+  .command('crawl [sites...]')
+  .description('crawl these sites (default: all) once, and end')
+  .requiredOption('--reason <text>', 'why this crawl is made (aanleiding)')
+  .action((sites: string[], options: { reason: string }) => crawl(settings(), terminal, sites, options.reason));
+program
+  .command('serve')
+  .description('open the review pages only')
+  .action(() => serve(settings(), terminal));
+
+const site = program.command('site').description('look at one site');
+site
+  .command('check <site>')
+  .description('show what the site file extracts from a live page; stores nothing')
+  .option('--url <url>', 'an ad page to read (default: the first ads of the first listing page)')
+  .action((id: string, options: { url?: string }) => checkSite(settings(), terminal, id, options.url ?? null));
+
+program
+  .command('rules')
+  .description('look at the rules')
+  .command('check')
+  .description('check every rule with its own cases, and the guard-rails')
+  .action(() => checkRules(settings(), terminal));
+
+const account = program.command('account').description('accounts of people');
+account.command('list').action(() => listAccounts(settings(), terminal));
+account
+  .command('add <name>')
+  .description('add an account and print its first password')
+  .requiredOption('--role <role>', 'ketenregisseur, beheerder or auditor')
+  .action((name: string, options: { role: string }) => addAccount(settings(), terminal, name, options.role));
+account
+  .command('reset <name>')
+  .description('print a new password; the old one stops working')
+  .action((name: string) => resetAccount(settings(), terminal, name));
+
+program
+  .command('report')
+  .description('nature and extent over a period, as JSON')
+  .option('--from <day>', 'first day, YYYY-MM-DD')
+  .option('--to <day>', 'last day, YYYY-MM-DD')
+  .action((options: { from?: string; to?: string }) => report(settings(), terminal, options));
+program
+  .command('verify')
+  .description('check the chain of the audit log')
+  .action(() => verifyAudit(settings(), terminal));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}
+
+function tell(error: unknown): number {
+  // Commander has said it already; asking for help is not an error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : catalogue.USAGE.exitCode;
+  terminal.complain(messageOf(error));
+  if (program.opts<{ verbose?: boolean }>().verbose === true && error instanceof Error)
+    terminal.complain(error.stack ?? '');
+  return exitCodeOf(error);
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App, Desk } from '../app.ts';
+import type { StartedRun } from '../crawl/start-run.ts';
+import { VindplaatsError } from '../lib/errors.ts';
+import type { RunCounts } from '../model/run.ts';
+import type { Site } from '../model/site.ts';
+import type { Terminal } from './terminal.ts';
+
+export type SiteResult = { site: string; counts: RunCounts; openAddresses: number };
+
+const lookEveryMs = 250;
+
+/** Crawls these sites to the end of all their work, telling how far it is. */
+export async function runSites(
+  app: App,
+  desk: Desk,
+  terminal: Terminal,
+  sites: readonly Site[],
+  reason: string,
+): Promise<SiteResult[]> {
+  const runs: StartedRun[] = [];
+  for (const site of sites) runs.push(await desk.startRun(site, reason));
+  for (const run of runs)
+    if (run.isResumed) terminal.complain(`${run.site}: going on with the crawl that was interrupted`);
+
+  let idleLooks = 0;
+  // Twice idle: between two jobs of a chain the queue may look empty for a moment.
+  while (idleLooks < 2) {
+    await sleep(lookEveryMs);
+    const { waiting, delayed, active } = await app.countWork(sites);
+    idleLooks = waiting + delayed + active === 0 ? idleLooks + 1 : 0;
+    const perSite = runs.map((run) => {
+      const counts = desk.store.runs.counts(run.runId);
+      return `${run.site} ${counts.pages} pages, ${counts.newAds + counts.changedAds + counts.unchangedAds} ads in region`;
+    });
+    terminal.progress(`${perSite.join(' · ')} · ${waiting + delayed + active} jobs to go`);
+  }
+  terminal.endProgress();
+  return runs.map((run) => ({
+    site: run.site,
+    counts: desk.store.runs.counts(run.runId),
+    openAddresses: desk.store.runs.countOpen(run.runId),
+  }));
+}
+
+export function printResults(terminal: Terminal, results: readonly SiteResult[]): void {
+  terminal.table(
+    ['site', 'pages', 'ads seen', 'in region', 'new', 'changed', 'unchanged', 'gone', 'outside', 'failed'],
+    results.map(({ site, counts, openAddresses }) => [
+      site,
+      counts.pages,
+      counts.adsSeen,
+      counts.newAds + counts.changedAds + counts.unchangedAds,
+      counts.newAds,
+      counts.changedAds,
+      counts.unchangedAds,
+      counts.goneAds,
+      (counts.leftOut['skipped:outside-region'] ?? 0) + (counts.leftOut['skipped:outside-region-card'] ?? 0),
+      failuresOf(counts) + openAddresses,
+    ]),
+  );
+  for (const { site, counts } of results) {
+    const leftOut = Object.entries(counts.leftOut).map(([reason, number]) => `${reason} ${number}`);
+    if (leftOut.length > 0) terminal.print(`left out at ${site}: ${leftOut.join(', ')}`);
+  }
+}
+
+/**
+ * Every address must have ended as stored, unchanged or left out for a reason that is not a failure.
+ * @throws VindplaatsError `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
+ */
+export function requireComplete(results: readonly SiteResult[]): void {
+  for (const { site, counts, openAddresses } of results) {
+    if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
+      throw new VindplaatsError(
+        'SITE_UNREACHABLE',
+        `Site "${site}" does not answer at its start address; check that address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
+      );
+    }
+    const failed = failuresOf(counts);
+    if (failed + openAddresses > 0) {
+      throw new VindplaatsError(
+        'RUN_INCOMPLETE',
+        `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
+      );
+    }
+  }
+}
+
+function failuresOf(counts: RunCounts): number {
+  return Object.entries(counts.leftOut).reduce(
+    (sum, [reason, number]) => (reason.startsWith('failed:') ? sum + number : sum),
+    0,
+  );
+}

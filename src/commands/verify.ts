@@ -1,0 +1,22 @@
+import { openApp } from '../app.ts';
+import type { Settings } from '../app.ts';
+import { VindplaatsError } from '../lib/errors.ts';
+import type { Terminal } from './terminal.ts';
+
+/** @throws VindplaatsError `AUDIT_BROKEN` naming the first line that does not fit. */
+export async function verifyAudit(settings: Settings, terminal: Terminal): Promise<void> {
+  const app = await openApp(settings);
+  try {
+    const { audit } = app.openDesk().store;
+    const broken = audit.firstBroken();
+    if (broken !== null) {
+      throw new VindplaatsError(
+        'AUDIT_BROKEN',
+        `The audit log was changed at or before line ${broken}; keep this data folder as it is and compare it with a backup.`,
+      );
+    }
+    terminal.print(`The audit log is whole: ${audit.list().length} lines.`);
+  } finally {
+    await app.close();
+  }
+}

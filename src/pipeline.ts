@@ -1,0 +1,98 @@
+import { createCrawlStage } from './crawl/crawl-stage.ts';
+import { createIngestStage } from './crawl/ingest-stage.ts';
+import type { PageSource } from './crawl/page-source.ts';
+import type { Reader } from './crawl/reader.ts';
+import { crawlQueue } from './crawl/visits.ts';
+import { createPlaceIndex } from './extract/places.ts';
+import { nextPageOf, readAd } from './extract/read-ad.ts';
+import { readListing } from './extract/read-listing.ts';
+import { amsterdamDay } from './lib/amsterdam-day.ts';
+import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
+import type { KeyedHash } from './lib/hash.ts';
+import type { Seal } from './lib/seal.ts';
+import { createLinkStage } from './link/link-stage.ts';
+import type { Region } from './model/region.ts';
+import type { Site } from './model/site.ts';
+import type { ConsumeOptions, Consumer, Handlers, Queue } from './queue/queue.ts';
+import { createScreenStage } from './screen/screen-stage.ts';
+import type { Ruleset } from './screen/load-rules.ts';
+import type { Run, Stage } from './stage.ts';
+import type { Store } from './store/open-store.ts';
+
+/**
+ * THE order: page -> ad -> links -> indicators -> assessment. After that a person pulls; nothing is pushed.
+ * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store.
+ */
+const order = {
+  crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
+  ingest: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  screen: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+} satisfies Record<string, Omit<ConsumeOptions, 'minGapMs'>>;
+
+/** The queues on which work for the store arrives. */
+export const storeQueues = ['ingest', 'link', 'screen'] as const;
+
+/** Without a wait of its own, "come back later" means this long. */
+const laterMs = 30_000;
+
+type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
+
+/** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
+export function createReader(region: Region, now: () => Date): Reader {
+  const places = createPlaceIndex(region);
+  return {
+    readListing,
+    nextPageOf,
+    readAd: (pages, site) => readAd(pages, site, places),
+    mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
+  };
+}
+
+/** Starts to visit pages: needs a network and the queue, no store. */
+export async function consumeCrawl(deps: Common & { source: PageSource; reader: Reader }): Promise<Consumer[]> {
+  const stage = createCrawlStage(deps);
+  return Promise.all(
+    deps.sites.map((site) =>
+      deps.queue.consume(
+        crawlQueue(site.id),
+        { ...order.crawl, minGapMs: site.politeness.delayMs },
+        handlersOf(stage, deps.run),
+      ),
+    ),
+  );
+}
+
+/** Starts the stages that write: exactly one process may run these on one data folder. */
+export async function consumeStore(
+  deps: Common & { store: Store; region: Region; ruleset: Ruleset },
+): Promise<Consumer[]> {
+  const { queue, run } = deps;
+  return [
+    await queue.consume('ingest', { ...order.ingest, minGapMs: 0 }, handlersOf(createIngestStage(deps), run)),
+    await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
+    await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
+  ];
+}
+
+/** A stage as the queue sees it: its input is checked at the border, its errors are told apart by the catalogue. */
+function handlersOf<Input>(stage: Stage<Input>, run: Omit<Run, 'signal'>): Handlers {
+  function read(payload: unknown): Input {
+    const result = stage.input.safeParse(payload);
+    if (result.success) return result.data;
+    throw new VindplaatsError(
+      'JOB_INVALID',
+      'A job does not fit its stage; it was queued by another version of Vindplaats and is left out.',
+      { cause: result.error },
+    );
+  }
+  return {
+    handle: (payload, signal) => stage.handle(read(payload), { ...run, signal }),
+    classify(error) {
+      const retry = retryPolicyOf(error);
+      if (retry !== 'later') return { retry };
+      return { retry, waitMs: (error instanceof VindplaatsError ? error.waitMs : undefined) ?? laterMs };
+    },
+    giveUp: (payload, error) => (stage.input.safeParse(payload).success ? stage.giveUp(read(payload), error) : []),
+  };
+}
