@@ -1,0 +1,118 @@
+import type { Ad, Span } from '../model/ad.ts';
+import type { ReviewEvent, ReviewState } from '../model/review.ts';
+import { stateOf } from '../review/decide.ts';
+import type { AdRecord } from '../store/ads.ts';
+import type { StoredAssessment } from '../store/assessments.ts';
+import type { ListFilter } from './list-filter.ts';
+import type { Evidence } from './mark-evidence.ts';
+import { municipalityName, siteTitle } from './place-names.ts';
+import type { WebDeps } from './web-context.ts';
+
+export const shownLinkedAds = 20;
+
+/** Another ad with the same contact; the values are null once its content is erased. */
+export type LinkedAd = {
+  id: number;
+  name: string | null;
+  age: number | null;
+  place: string | null;
+  site: string;
+  lastSeenAt: string;
+};
+
+/** Everything the page of one ad shows. */
+export type AdView = {
+  record: AdRecord;
+  municipality: string;
+  site: string;
+  /** The version that was screened, for the evidence points into its text; null once erased. */
+  ad: Ad | null;
+  shownVersion: number;
+  assessment: StoredAssessment | null;
+  evidence: Evidence[];
+  state: ReviewState;
+  events: ReviewEvent[];
+  versions: { version: number; seenAt: string }[];
+  linked: LinkedAd[];
+  filter: ListFilter;
+  beside: { previous: number | null; next: number | null };
+};
+
+/** @returns null when there is no such ad. */
+export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdView | null {
+  const { store } = deps;
+  const record = store.ads.find(adId);
+  if (!record) return null;
+  const assessment = store.assessments.current(adId);
+  const shownVersion = assessment?.adVersion ?? record.version;
+  const events = store.reviews.events(adId);
+  return {
+    record,
+    municipality: municipalityName(deps.region, record.municipality),
+    site: siteTitle(deps.sites, record.site),
+    ad: store.ads.content(adId, shownVersion),
+    shownVersion,
+    assessment,
+    evidence: assessment ? evidenceOf(assessment) : [],
+    state: stateOf(events),
+    events,
+    versions: store.ads.versions(adId),
+    linked: store.identifiers.linkedAds(adId, shownLinkedAds).flatMap((id) => readLinkedAd(deps, id) ?? []),
+    filter,
+    beside: store.reviews.beside(filter, adId),
+  };
+}
+
+/** The first linked line of the table is the ad itself, to compare with. */
+export function toLinkedAd(view: Pick<AdView, 'record' | 'site' | 'ad'>): LinkedAd {
+  const { record, site, ad } = view;
+  return {
+    id: record.id,
+    name: ad && ad.personaNames.length > 0 ? ad.personaNames.join(', ') : null,
+    age: ad?.age ?? null,
+    place: ad?.place ?? null,
+    site,
+    lastSeenAt: record.lastSeenAt,
+  };
+}
+
+function readLinkedAd({ store, sites }: WebDeps, id: number): LinkedAd | null {
+  const record = store.ads.find(id);
+  return (
+    record && toLinkedAd({ record, site: siteTitle(sites, record.site), ad: store.ads.content(id, record.version) })
+  );
+}
+
+/** Reasons carry numbers and what speaks against carries letters; the rules of a municipality are not marked, for they are another matter. */
+function evidenceOf(assessment: StoredAssessment): Evidence[] {
+  const labelled = [
+    ...assessment.reasons.map((indicator, index) => ({ label: reasonLabel(index), indicator })),
+    ...assessment.against.map((indicator, index) => ({ label: againstLabel(index), indicator })),
+  ];
+  return labelled.flatMap(({ label, indicator }) =>
+    indicator.spans.map((span, index) => ({ label, span, isFirst: index === 0 })),
+  );
+}
+
+export function reasonLabel(index: number): string {
+  return String(index + 1);
+}
+
+export function againstLabel(index: number): string {
+  return index < 26 ? String.fromCodePoint(97 + index) : `a${index + 1}`;
+}
+
+/** The raw text of a field, the one that spans point into; null when the ad does not have it. */
+export function rawField(ad: Ad, field: Span['field']): string | null {
+  switch (field) {
+    case 'title':
+      return ad.title;
+    case 'text':
+      return ad.text;
+    case 'age':
+    case 'phone':
+    case 'price':
+    case 'place':
+      return ad.raw[field];
+  }
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { readListFilter, pageSize } from '../list-filter.ts';
+import { readLastAct } from '../last-act.ts';
+import { municipalityName, siteTitle } from '../place-names.ts';
+import type { RenderPage } from '../render-page.tsx';
+import { Flash } from '../views/flash.tsx';
+import { ReviewPage } from '../views/review-page.tsx';
+import type { Choice, ReviewLine } from '../views/review-page.tsx';
+import type { WebDeps, WebEnv } from '../web-context.ts';
+import { words } from '../words.ts';
+
+/** The list of screened ads, heaviest level first. */
+export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
+  const { store, region, sites } = deps;
+  const municipalities = distinctChoices(region.municipalities.map(({ code, name }) => ({ value: code, label: name })));
+  const siteChoices = sites.map(({ id, title }) => ({ value: id, label: title }));
+
+  return new Hono<WebEnv>().get('/', (c) => {
+    const query = new URL(c.req.url).searchParams;
+    const { filter, page } = readListFilter(query);
+    const { level: _level, ...everyLevel } = filter;
+    const lines = store.reviews
+      .list({ ...filter, limit: pageSize, offset: (page - 1) * pageSize })
+      .map((standing): ReviewLine => ({
+        standing,
+        municipality: municipalityName(region, standing.municipality),
+        site: siteTitle(sites, standing.site),
+        reasonTitles: (store.assessments.current(standing.adId)?.reasons ?? []).map((reason) => reason.title),
+      }));
+    return render(
+      c,
+      { title: words.review.title, place: 'review' },
+      <>
+        <Flash lastAct={readLastAct(deps, query)} filter={filter} />
+        <ReviewPage
+          filter={filter}
+          page={page}
+          lines={lines}
+          counts={store.reviews.countPerLevel(everyLevel)}
+          municipalities={municipalities}
+          sites={siteChoices}
+        />
+      </>,
+    );
+  });
+}
+
+/** A municipality whose rules changed with the years stands in the region file more than once. */
+function distinctChoices(choices: readonly Choice[]): Choice[] {
+  return [...new Map(choices.map((choice) => [choice.value, choice])).values()];
+}

@@ -1,0 +1,33 @@
+const zone = 'Europe/Amsterdam';
+const dayFormat = new Intl.DateTimeFormat('nl-NL', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
+const momentFormat = new Intl.DateTimeFormat('nl-NL', {
+  timeZone: zone,
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** @param moment ISO 8601, or a plain day `YYYY-MM-DD`. @returns for example "14 nov 2019". */
+export function showDay(moment: string): string {
+  return dayFormat.format(new Date(moment));
+}
+
+/** @returns for example "14 nov 2019, 09:30", Dutch time. */
+export function showMoment(moment: string): string {
+  return momentFormat.format(new Date(moment));
+}
+
+const monthFormat = new Intl.DateTimeFormat('nl-NL', { timeZone: 'UTC', month: 'short', year: 'numeric' });
+
+/** @param month `YYYY-MM`. @returns for example "nov 2019". */
+export function showMonth(month: string): string {
+  return monthFormat.format(new Date(`${month}-01T00:00:00.000Z`));
+}
+
+const numberFormat = new Intl.NumberFormat('nl-NL');
+
+export function showNumber(value: number): string {
+  return numberFormat.format(value);
+}

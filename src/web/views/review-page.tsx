@@ -1,0 +1,205 @@
+import { levels } from '../../model/assessment.ts';
+import type { Level } from '../../model/assessment.ts';
+import { reviewStateSchema } from '../../model/review.ts';
+import type { StandingRow } from '../../store/reviews.ts';
+import { pageSize, writeListFilter } from '../list-filter.ts';
+import type { ListFilter } from '../list-filter.ts';
+import { showDay, showNumber } from '../show-time.ts';
+import { words } from '../words.ts';
+import { DataTable } from './data-table.tsx';
+import { LevelMark } from './level-mark.tsx';
+
+const shownReasons = 3;
+const tight = 'vindplaats-column-tight';
+const heaviestFirst = levels.toReversed();
+
+export type Choice = { value: string; label: string };
+
+/** One line: where the ad stands, and the titles of its reasons, heaviest first. */
+export type ReviewLine = { standing: StandingRow; municipality: string; site: string; reasonTitles: readonly string[] };
+
+export function ReviewPage(props: {
+  filter: ListFilter;
+  page: number;
+  lines: readonly ReviewLine[];
+  counts: Record<Level, number>;
+  municipalities: readonly Choice[];
+  sites: readonly Choice[];
+}) {
+  const { filter, page, lines, counts } = props;
+  const total =
+    filter.level === undefined ? levels.reduce((sum, level) => sum + counts[level], 0) : counts[filter.level];
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  const first = (page - 1) * pageSize + 1;
+  return (
+    <>
+      <h1>{words.review.title}</h1>
+      <p class="vindplaats-lead">
+        {words.notAFinding} {words.youDecide}
+      </p>
+      <FilterForm filter={filter} municipalities={props.municipalities} sites={props.sites} />
+      <LevelCounts filter={filter} counts={counts} />
+      {lines.length === 0 ? (
+        <div class="vindplaats-empty">
+          <p>
+            <strong>{words.review.empty}</strong>
+          </p>
+          <p>{words.review.emptyHint}</p>
+        </div>
+      ) : (
+        <div class="vindplaats-panel">
+          <DataTable
+            caption={words.review.caption(
+              total,
+              pages === 1 ? '' : `${showNumber(first)}-${showNumber(first + lines.length - 1)}`,
+            )}
+            columns={[
+              { label: words.review.columns.ad, className: tight },
+              { label: words.review.columns.level },
+              { label: words.review.columns.reasons },
+              { label: words.review.columns.where, className: tight },
+              { label: words.review.columns.seen },
+            ]}
+            rows={lines.map((line) => [
+              <a
+                class="utrecht-link vindplaats-target"
+                href={`/advertentie/${line.standing.adId}${writeListFilter(filter)}`}
+              >
+                {words.ad(line.standing.adId)}
+              </a>,
+              <LevelMark level={line.standing.level} />,
+              <Reasons titles={line.reasonTitles} />,
+              <>
+                {line.municipality}
+                <span class="vindplaats-second">{line.site}</span>
+              </>,
+              <Seen standing={line.standing} />,
+            ])}
+          />
+        </div>
+      )}
+      {pages > 1 && <Pages filter={filter} page={page} pages={pages} />}
+    </>
+  );
+}
+
+function FilterForm({
+  filter,
+  municipalities,
+  sites,
+}: {
+  filter: ListFilter;
+  municipalities: readonly Choice[];
+  sites: readonly Choice[];
+}) {
+  return (
+    <form method="get" action="/beoordelen" class="vindplaats-filters" aria-label={words.review.filters}>
+      <Select
+        name="gemeente"
+        label={words.review.municipality}
+        chosen={filter.municipality}
+        choices={[all, ...municipalities]}
+      />
+      <Select name="site" label={words.review.site} chosen={filter.site} choices={[all, ...sites]} />
+      <Select
+        name="niveau"
+        label={words.review.level}
+        chosen={filter.level}
+        choices={[all, ...heaviestFirst.map((level) => ({ value: level, label: words.level[level] }))]}
+      />
+      <Select
+        name="stand"
+        label={words.review.state}
+        chosen={filter.state}
+        choices={reviewStateSchema.options.map((state) => ({ value: state, label: words.state[state] }))}
+      />
+      <button class="utrecht-button utrecht-button--secondary-action">{words.review.apply}</button>
+    </form>
+  );
+}
+
+const all: Choice = { value: '', label: words.review.all };
+
+function Select(props: { name: string; label: string; chosen: string | undefined; choices: readonly Choice[] }) {
+  return (
+    <div class="utrecht-form-field">
+      <label class="utrecht-form-label" for={props.name}>
+        {props.label}
+      </label>
+      <select class="utrecht-select" id={props.name} name={props.name}>
+        {props.choices.map(({ value, label }) => (
+          <option value={value} selected={value === (props.chosen ?? '')}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function LevelCounts({ filter, counts }: { filter: ListFilter; counts: Record<Level, number> }) {
+  return (
+    <ul class="vindplaats-counts" aria-label={words.review.counts}>
+      {heaviestFirst.map((level) => (
+        <li>
+          <a
+            href={`/beoordelen${writeListFilter({ ...filter, level: filter.level === level ? undefined : level })}`}
+            aria-current={filter.level === level ? 'true' : undefined}
+          >
+            <LevelMark level={level} /> <strong>{showNumber(counts[level])}</strong>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Reasons({ titles }: { titles: readonly string[] }) {
+  if (titles.length === 0) return <span class="vindplaats-second">{words.review.noReasons}</span>;
+  const rest = titles.length - shownReasons;
+  return (
+    <>
+      {titles.slice(0, shownReasons).join(' · ')}
+      {rest > 0 && <span class="vindplaats-second">{words.review.more(rest)}</span>}
+    </>
+  );
+}
+
+function Seen({ standing }: { standing: StandingRow }) {
+  return (
+    <span class="vindplaats-seen">
+      {`${words.review.firstSeen.toLowerCase()} ${showDay(standing.firstSeenAt)}`}
+      <span class="vindplaats-second">
+        {standing.goneAt === null
+          ? `${words.review.lastSeen.toLowerCase()} ${showDay(standing.lastSeenAt)}`
+          : `${words.review.gone.toLowerCase()} ${showDay(standing.goneAt)}`}
+      </span>
+    </span>
+  );
+}
+
+function Pages({ filter, page, pages }: { filter: ListFilter; page: number; pages: number }) {
+  return (
+    <nav class="vindplaats-pages" aria-label={words.review.pages}>
+      {page > 1 && (
+        <a
+          class="utrecht-link vindplaats-target"
+          rel="prev"
+          href={`/beoordelen${writeListFilter(filter, { pagina: page - 1 })}`}
+        >
+          {words.review.previousPage}
+        </a>
+      )}
+      <span>{words.review.page(page, pages)}</span>
+      {page < pages && (
+        <a
+          class="utrecht-link vindplaats-target"
+          rel="next"
+          href={`/beoordelen${writeListFilter(filter, { pagina: page + 1 })}`}
+        >
+          {words.review.nextPage}
+        </a>
+      )}
+    </nav>
+  );
+}
