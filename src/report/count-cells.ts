@@ -63,7 +63,18 @@ export function countCells(rows: readonly FigureRow[], groups: Groups): Table {
     { total: 'all/notRisky', parts: ['all/level:laag'] },
     { total: 'all/risky', parts: levelCells.filter((cell) => cell !== 'all/level:laag') },
   ];
-  return { counts, sums, unprinted: new Set(named(subtracted)), harmless: new Set(named(ofTheWork)) };
+  return {
+    counts,
+    sums,
+    unprinted: new Set(named(subtracted)),
+    harmless: new Set(named(ofTheWork)),
+    // With a rest hidden, its key figure would have to follow: so the rests count as key figures too.
+    keyFigures: new Set([
+      ...[...printed, ...subtracted].map((measure) => `all/${measure}`),
+      'all/age:21-25',
+      'all/level:laag',
+    ]),
+  };
 
   function add(cell: string, ads: number): void {
     counts.set(cell, (counts.get(cell) ?? 0) + ads);

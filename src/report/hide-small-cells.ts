@@ -12,13 +12,15 @@ export type Table = {
   harmless: ReadonlySet<string>;
   /** Cells that are not printed; hiding them costs the reader nothing. */
   unprinted: ReadonlySet<string>;
+  /** Cells that a report is made for; hidden only when nothing else will do. */
+  keyFigures: ReadonlySet<string>;
 };
 
 /**
  * Decides which cells are not shown: the small ones, and as many others as it takes to keep them from being worked out.
  * @returns the mask of every hidden cell; all other cells may be shown.
  */
-export function hideSmallCells({ counts, sums, harmless, unprinted }: Table): Map<string, Mask> {
+export function hideSmallCells({ counts, sums, harmless, unprinted, keyFigures }: Table): Map<string, Mask> {
   const masks = new Map<string, Mask>();
   for (const [cell, count] of counts) {
     if (count > 0 && count < smallest && !harmless.has(cell)) masks.set(cell, 'under-5');
@@ -27,9 +29,10 @@ export function hideSmallCells({ counts, sums, harmless, unprinted }: Table): Ma
   for (const sum of sums) {
     for (const cell of [sum.total, ...sum.parts]) sumsOf.set(cell, [...(sumsOf.get(cell) ?? []), sum]);
   }
-  // Cheapest first: what is not printed, then the smallest count.
+  // Cheapest first: what is not printed, then the smallest count, and key figures last.
+  const price = (cell: string) => (keyFigures.has(cell) ? 2 : unprinted.has(cell) ? 0 : 1);
   const order = [...counts.keys()].toSorted(
-    (a, b) => Number(unprinted.has(b)) - Number(unprinted.has(a)) || (counts.get(a) ?? 0) - (counts.get(b) ?? 0),
+    (a, b) => price(a) - price(b) || (counts.get(a) ?? 0) - (counts.get(b) ?? 0),
   );
   const rank = new Map(order.map((cell, index) => [cell, index]));
 

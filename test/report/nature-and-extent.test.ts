@@ -40,6 +40,14 @@ describe('the year 2019 in the form of the report of 2020', () => {
     expect(report.perLevel.find(({ level }) => level === 'hoog')?.ads.count).toBe(181);
   });
 
+  it('hides other cells before the figures a report is made for', () => {
+    const withMinors = [...rowsOf2019(), figureRow({ ageBand: 'under-18', level: 'direct', ads: 3 })];
+    const { total, perAge } = natureAndExtent(withMinors, region, year2019, source);
+    expect(perAge.find(({ band }) => band === 'under-18')?.ads.mask).toBe('under-5');
+    expect(perAge.filter(({ ads }) => ads.mask === 'withheld')).toHaveLength(1);
+    expect([total.ads, total.aged21to25, total.risky].map((cell) => cell.mask)).toEqual([null, null, null]);
+  });
+
   it('keeps with which rules it was counted', () => {
     expect(report.rulesetHashes).toEqual(['r1']);
   });
