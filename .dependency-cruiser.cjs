@@ -54,7 +54,7 @@ module.exports = {
     only('better-sqlite3', '(@types/)?better-sqlite3', '^src/(store/|queue/sqlite)'),
     only('bullmq', 'bullmq', '^src/queue/bullmq\\.ts$'),
     only('ioredis', 'ioredis', '^src/queue/bullmq\\.ts$'),
-    only('playwright', 'playwright(-core)?', '^src/crawl/render-page\\.ts$'),
+    only('playwright', 'playwright(-core)?', '^src/crawl/(render-page|launch-chromium)\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -130,7 +130,7 @@ export function readMasterKey(environment: Environment, dataDir: string): Buffer
   const file = join(dataDir, 'key');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
+    makeOnce(file, randomBytes(32).toString('base64'));
   } catch (error) {
     throw new VindplaatsError(
       'DATA_UNWRITABLE',
@@ -144,6 +144,15 @@ export function readMasterKey(environment: Environment, dataDir: string): Buffer
     'CONFIG_INVALID',
     `The key in ${file} is damaged; put the saved one back, for with a new one no number would be recognised any more.`,
   );
+}
+
+/** Of several processes that start at once, the first one's content stands. */
+function makeOnce(file: string, content: string): void {
+  try {
+    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
 
 /** Programs we start (the browser) put their temporary files where we are told to; nothing is written outside the data folder. */

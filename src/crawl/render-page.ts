@@ -2,20 +2,18 @@
  * The lane for sites that only show their ads after scripts have run. The browser has no network of its own: it is sent into a
  * dead end, and whatever its pages ask for is fetched by the same polite fetch as everything else and handed in. So redirects,
  * addresses, robots.txt and pauses hold for it by construction, and what slips past the interception reaches nobody.
- * The only importer of playwright, and only when a site needs it.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import pLimit from 'p-limit';
-import type { Browser, BrowserContext, Page as Tab, Route } from 'playwright';
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import type { BrowserContext, Page as Tab, Route } from 'playwright';
+import { VindplaatsError } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../model/site.ts';
 import { fetchHtml } from './fetch-page.ts';
 import type { Fetch, FetchResult } from './fetch-page.ts';
-import { chromiumCandidates, quietFlags } from './find-chromium.ts';
 import type { WireResponse } from './http-exchange.ts';
+import { end, kill, launch } from './launch-chromium.ts';
+import type { Chromium } from './launch-chromium.ts';
 import { orAborted } from './or-aborted.ts';
 import { closesInTime } from './closes-in-time.ts';
 import { createPageParts } from './page-parts.ts';
@@ -39,7 +37,6 @@ type RendererOptions = {
   chromiumPath: string | undefined;
 };
 
-type Chromium = { browser: Browser; pid: number; profileDir: string };
 /** A site's own cookie jar and cache. Renewed now and then, so that neither memory nor a session of the site grows without end. */
 type Tenant = {
   chromium: Chromium;
@@ -53,10 +50,6 @@ type Tenant = {
 };
 
 const pagesPerContext = 50;
-const launchMaxMs = 30_000;
-
-/** Port 9 (discard) of this machine: nothing answers there, so nothing gets out. */
-const deadEnd = { server: 'http://127.0.0.1:9' };
 
 export function openRenderer(options: RendererOptions): Renderer {
   const { fetch, userAgent, now, log } = options;
@@ -214,7 +207,8 @@ async function openTab(tenant: Tenant): Promise<Tab> {
 /** Ends the scripts of the page that was shown, and whatever it opened beside itself. */
 async function emptyTab(tenant: Tenant): Promise<void> {
   const { tab } = tenant;
-  await Promise.all(tenant.context.pages().map((other) => (other === tab ? null : other.close())));
+  const others = tenant.context.pages().filter((other) => other !== tab);
+  await Promise.all(others.map((other) => other.close()));
   await tab?.goto('about:blank', { timeout: 0 });
 }
 
@@ -247,78 +241,4 @@ async function untilReady(tab: Tab, { listing, detail }: Site): Promise<void> {
     const any = [...marks, ...(detail.skip === undefined ? [] : [detail.skip])].join(', ');
     await tab.waitForSelector(any, { state: 'attached', timeout: 0 });
   }
-}
-
-async function launch({ chromiumPath, temporaryDir, log }: RendererOptions): Promise<Chromium> {
-  const { chromium } = await import('playwright');
-  const failures: string[] = [];
-  try {
-    for await (const { path, origin } of chromiumCandidates(chromiumPath, chromium.executablePath())) {
-      // Root cannot have Chromium's sandbox; elsewhere the kernel may forbid it (user namespaces).
-      for (const sandbox of process.getuid?.() === 0 ? [false] : [true, false]) {
-        try {
-          const started = await start(path, sandbox);
-          log.info({ origin, sandbox, version: started.browser.version() }, 'chromium.started');
-          if (!sandbox) log.warn({ origin }, 'chromium.without-sandbox');
-          return started;
-        } catch (error) {
-          failures.push(`${path}: ${messageOf(error).split('\n', 1)[0]}`);
-        }
-      }
-    }
-  } catch (error) {
-    failures.push(messageOf(error));
-  }
-  throw new VindplaatsError(
-    'CHROMIUM_MISSING',
-    'A site needs the browser lane, and no Chromium starts here: install one ("apt install chromium", or "npx playwright install chromium"), or set CHROMIUM_PATH to one.',
-    { details: { failures } },
-  );
-
-  async function start(executablePath: string, chromiumSandbox: boolean): Promise<Chromium> {
-    await mkdir(temporaryDir, { recursive: true });
-    const profileDir = await mkdtemp(join(temporaryDir, 'chromium-'));
-    try {
-      const first = await chromium.launchPersistentContext(profileDir, {
-        executablePath,
-        chromiumSandbox,
-        headless: true,
-        proxy: deadEnd,
-        args: [...quietFlags],
-        timeout: launchMaxMs,
-        serviceWorkers: 'block',
-        // Only what a browser needs: no key or address of ours is handed to a program that runs strangers' scripts.
-        env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: profileDir, TMPDIR: profileDir, LANG: 'C.UTF-8' },
-      });
-      const browser = first.browser();
-      if (browser === null) throw new Error('the browser gave no handle to itself');
-      return { browser, profileDir, pid: await pidOf(browser) };
-    } catch (error) {
-      await rm(profileDir, { recursive: true, force: true });
-      throw error;
-    }
-  }
-}
-
-/** So that a browser that does not end when asked can be ended. */
-async function pidOf(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const own = processInfo.find(({ type }) => type === 'browser');
-  if (own === undefined) throw new Error('the browser does not tell its process id');
-  return own.id;
-}
-
-async function end(running: Chromium, log: Log): Promise<void> {
-  const closed = await closesInTime(running.browser.close());
-  if (!closed) kill(running, log);
-  await rm(running.profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-}
-
-function kill({ browser, pid }: Chromium, log: Log): void {
-  // Once disconnected the id may belong to another process.
-  if (!browser.isConnected()) return;
-  log.warn({ chromiumPid: pid }, 'chromium.killed');
-  process.kill(pid, 'SIGKILL');
 }

@@ -1,82 +1,9 @@
-import type { AgeBand } from '../model/ad.ts';
-import type { Family, Level } from '../model/assessment.ts';
-import type { ReviewReason, ReviewState, Verdict } from '../model/review.ts';
-import type { SkipReason } from '../model/run.ts';
-import type { Span } from '../model/ad.ts';
 import type { Role } from '../store/accounts.ts';
-
-const level: Record<Level, string> = { laag: 'Laag', verhoogd: 'Verhoogd', hoog: 'Hoog', direct: 'Direct bekijken' };
-
-const state: Record<ReviewState, string> = {
-  open: 'Open',
-  confirmed: 'Bevestigd',
-  dismissed: 'Afgewezen',
-  'handed-over': 'Overgedragen',
-};
-
-const verdict: Record<Verdict, string> = { confirmed: 'bevestigd', dismissed: 'afgewezen' };
-
-const reason: Record<ReviewReason, string> = {
-  'possible-minor': 'Mogelijk minderjarig',
-  'same-contact-several-personas': 'Zelfde contact, meerdere personen',
-  'directed-by-third-party': 'Aangestuurd door derde',
-  'changing-places': 'Snel wisselende plaatsen',
-  'restricted-freedom': 'Beperking van vrijheid of keuze',
-  'unsafe-services': 'Onveilige diensten',
-  independent: 'Zelfstandig, geen aanwijzingen',
-  'spam-or-scam': 'Spam of oplichting',
-  duplicate: 'Dubbel met een andere advertentie',
-  'outside-region': 'Buiten de regio',
-  'licensed-business': 'Vergund bedrijf',
-  'wrongly-recognised': 'Verkeerd herkend signaal',
-  'too-little-information': 'Te weinig informatie',
-  other: 'Anders',
-};
-
-const family: Record<Family, string> = {
-  F1: 'verband en sturing',
-  F2: 'woordgebruik',
-  F3: 'diensten',
-  F4: 'leeftijd',
-  F5: 'prijs en beschikbaarheid',
-  F6: 'foto',
-  F7: 'verhullen',
-};
-
-const field: Record<Span['field'], string> = {
-  title: 'titel',
-  text: 'tekst',
-  age: 'leeftijd',
-  phone: 'telefoon',
-  price: 'prijs',
-  place: 'plaats',
-};
-
-const role: Record<Role, string> = { ketenregisseur: 'ketenregisseur', beheerder: 'beheerder', auditor: 'auditor' };
-
-const ageBand: Record<AgeBand, string> = {
-  'under-18': 'Onder 18',
-  '18-20': '18 tot en met 20',
-  '21-25': '21 tot en met 25',
-  '26-30': '26 tot en met 30',
-  '31-40': '31 tot en met 40',
-  'over-40': 'Ouder dan 40',
-  unknown: 'Geen leeftijd vermeld',
-};
-
-const skipped: Record<SkipReason, string> = {
-  robots: 'niet toegestaan door robots.txt',
-  'outside-region': 'buiten de regio',
-  'outside-region-card': 'buiten de regio (al te zien in het overzicht)',
-  'outside-scope': 'buiten het ingestelde deel van de site',
-  'no-legal-basis': 'geen geldige grondslag',
-  'not-an-ad': 'geen leesbare advertentie',
-  gone: 'verdwenen',
-  'page-limit': 'grens van het aantal overzichtspagina’s bereikt',
-};
+import { codeWords } from './code-words.ts';
 
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
 export const words = {
+  ...codeWords,
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',
   navigation: 'Hoofdmenu',
@@ -88,17 +15,9 @@ export const words = {
     resume: 'Verder gaan',
   },
   signOut: 'Uitloggen',
-  signedInAs: (name: string, as: Role) => `${name} (${role[as]})`,
+  signedInAs: (name: string, as: Role) => `${name} (${codeWords.role[as]})`,
   notAFinding: 'Dit is een signaal, geen vaststelling.',
   youDecide: 'Jij beslist. Het systeem ordent alleen.',
-  level,
-  state,
-  verdict,
-  reason,
-  family,
-  field,
-  ageBand,
-  skipped,
   nothing: 'niet vermeld',
   erased: 'De inhoud van deze advertentie is gewist.',
   ad: (id: number) => `Advertentie ${id}`,
