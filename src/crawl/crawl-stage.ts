@@ -1,4 +1,4 @@
-import { VindplaatsError } from '../lib/errors.ts';
+import { retryPolicyOf, VindplaatsError } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
@@ -7,7 +7,7 @@ import type { Site } from '../model/site.ts';
 import { visitJobSchema, visitSchema } from '../model/visit.ts';
 import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
 import type { Run, Stage } from '../stage.ts';
-import type { PageSource } from './page-source.ts';
+import type { FetchResult, PageSource } from './page-source.ts';
 import { followAd } from './reader.ts';
 import type { Reader } from './reader.ts';
 import { hashAddress, resultJob } from './visits.ts';
@@ -45,7 +45,7 @@ export function createCrawlStage(deps: {
 
   async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     run.gate.require(site.id, 'crawl', null);
-    const answer = await source.get(site, visit.url, visit.validators, run.signal);
+    const answer = await getUntil(visit, site, run);
     switch (answer.kind) {
       case 'unchanged':
         return { kind: 'unchanged', fetchedAt: run.now().toISOString() };
@@ -55,6 +55,20 @@ export function createCrawlStage(deps: {
         return { kind: 'skipped', reason: answer.reason };
       case 'page':
         return job.kind === 'listing' ? readList(answer.page, visit, site) : readDetail(answer.page, site, run);
+    }
+  }
+
+  /** "Later" costs no attempt, so a site that says it for ever is left alone when the run is over. */
+  async function getUntil(visit: Visit, site: Site, run: Run): Promise<FetchResult> {
+    try {
+      return await source.get(site, visit.url, visit.validators, run.signal);
+    } catch (error) {
+      if (retryPolicyOf(error) !== 'later' || run.now().toISOString() < visit.lastTryAt) throw error;
+      throw new VindplaatsError(
+        'FETCH_REFUSED',
+        `${site.id} kept asking to come back later until the run was over; crawl it again another night.`,
+        { cause: error },
+      );
     }
   }
 

@@ -7,7 +7,7 @@ import type { ResultJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
-import { visitJob } from './visits.ts';
+import { lastTryOf, visitJob } from './visits.ts';
 
 /**
  * Takes what came of a visit into the store, in one transaction, and answers with what to visit or link next.
@@ -65,6 +65,7 @@ export function createIngestStage(deps: {
 
   function takeListing(job: ResultJob, listing: Extract<VisitResult, { kind: 'listed' }>): NewJob[] {
     const { runId, site } = job;
+    const lastTryAt = lastTryOf(store.runs.find(runId)?.startedAt ?? listing.fetchedAt);
     const jobs: NewJob[] = [];
     for (const hashOutside of listing.outside) {
       if (store.runs.addAddress(runId, hashOutside, 'detail'))
@@ -88,7 +89,7 @@ export function createIngestStage(deps: {
       // Met before and still open: this listing was taken once already, and its jobs may have been lost with a kill.
       if (!store.runs.isOpen(runId, addressHash)) return;
       const validators = kind === 'detail' ? store.ads.validators(site, addressHash) : null;
-      jobs.push(visitJob(seal, { runId, site, kind, addressHash }, { url, listingPage, validators }));
+      jobs.push(visitJob(seal, { runId, site, kind, addressHash }, { url, listingPage, lastTryAt, validators }));
     }
   }
 

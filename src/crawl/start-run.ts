@@ -4,7 +4,7 @@ import type { Site } from '../model/site.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
-import { crawlQueue, hashAddress, visitJob } from './visits.ts';
+import { crawlQueue, hashAddress, lastTryOf, visitJob } from './visits.ts';
 
 export type StartedRun = { runId: string; site: string; isResumed: boolean };
 
@@ -30,6 +30,7 @@ export async function startRun(
   }
 
   const startedAt = now().toISOString();
+  const lastTryAt = lastTryOf(startedAt);
   const runId = `${site.id}-${startedAt.replaceAll(/[^0-9]/g, '')}`;
   const visits = site.start.map((url) => ({ url, addressHash: hashAddress(hash, site.id, url) }));
   store.transaction(() => {
@@ -38,7 +39,11 @@ export async function startRun(
   });
   await queue.enqueue(
     visits.map(({ url, addressHash }) =>
-      visitJob(seal, { runId, site: site.id, kind: 'listing', addressHash }, { url, listingPage: 1, validators: null }),
+      visitJob(
+        seal,
+        { runId, site: site.id, kind: 'listing', addressHash },
+        { url, listingPage: 1, lastTryAt, validators: null },
+      ),
     ),
   );
   return { runId, site: site.id, isResumed: false };

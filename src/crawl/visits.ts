@@ -8,6 +8,14 @@ export function crawlQueue(site: string): string {
   return `crawl.${site}`;
 }
 
+/** A run ends within a night and half a day, whatever a site asks for. */
+const runMaxMs = 12 * 3_600_000;
+
+/** @param startedAt of the run. */
+export function lastTryOf(startedAt: string): string {
+  return new Date(Date.parse(startedAt) + runMaxMs).toISOString();
+}
+
 /** The keyed hash under which an address is remembered; the address itself is kept with the ad's personal content only. */
 export function hashAddress(hash: KeyedHash, site: string, url: string): string {
   return hash('address', `${site} ${url}`);

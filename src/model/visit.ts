@@ -18,6 +18,8 @@ export const visitSchema = z.strictObject({
   url: z.string(),
   /** Position of a listing page in its row, from 1. */
   listingPage: z.number().int().min(1),
+  /** A site that asks to come back later than this is left for the next run. */
+  lastTryAt: isoInstant,
   validators: z
     .strictObject({
       etag: z.string().nullable(),

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest';
+import { createCrawlStage } from '../../src/crawl/crawl-stage.ts';
+import type { FetchResult } from '../../src/crawl/page-source.ts';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { VindplaatsError } from '../../src/lib/errors.ts';
+import { createSeal } from '../../src/lib/seal.ts';
+import { createLog } from '../../src/log.ts';
+import { siteSchema } from '../../src/model/site.ts';
+import { visitResultSchema } from '../../src/model/visit.ts';
+import { someAd } from '../support/some-ad.ts';
+
+const key = Buffer.alloc(32, 1);
+const seal = createSeal(key);
+const site = siteSchema.parse({
+  id: 'prikbord',
+  title: 'Prikbord',
+  termsReviewedOn: '2026-01-01',
+  start: ['http://127.0.0.1:8091/'],
+  politeness: { delayMs: 0 },
+  listing: { card: '.card', link: { selector: 'a' } },
+  detail: {
+    fields: {
+      id: { from: 'url' },
+      title: { selector: 'h1' },
+      text: { selector: '.text' },
+      place: { selector: '.place' },
+    },
+  },
+});
+const page: FetchResult = {
+  kind: 'page',
+  page: {
+    url: 'http://x/1',
+    finalUrl: 'http://x/1',
+    status: 200,
+    fetchedAt: '2026-01-05T01:00:00.000Z',
+    contentType: 'text/html',
+    etag: '"1"',
+    lastModified: null,
+    body: '',
+    bodySha256: 'b',
+    wireBytes: 1,
+  },
+};
+
+/** One visit, with what the site answers and what is read from it given. */
+async function visit(options: {
+  answer?: FetchResult | VindplaatsError;
+  municipality?: string | null;
+  permitted?: string[];
+  at?: string;
+  kind?: 'listing' | 'detail';
+}) {
+  const {
+    answer = page,
+    municipality = 'GM0402',
+    permitted = ['GM0402'],
+    at = '2026-01-05T01:00:00.000Z',
+    kind = 'detail',
+  } = options;
+  const stage = createCrawlStage({
+    sites: [site],
+    seal,
+    hash: createKeyedHash(key),
+    source: {
+      get: () => (answer instanceof VindplaatsError ? Promise.reject(answer) : Promise.resolve(answer)),
+      close: () => Promise.resolve(),
+    },
+    reader: {
+      readListing: () => ({
+        cards: [
+          { url: 'http://x/1', place: 'Utrecht' },
+          { url: 'http://x/2', place: null },
+        ],
+        next: null,
+      }),
+      readAd: () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),
+      nextPageOf: () => null,
+      mayBeInRegion: (place) => place !== 'Utrecht',
+    },
+  });
+  const run = {
+    signal: new AbortController().signal,
+    now: () => new Date(at),
+    log: createLog('silent'),
+    gate: {
+      permits: (_source: string, _purpose: string, code: string | null) => code === null || permitted.includes(code),
+      require: () => 'ground',
+    },
+  };
+  const sealed = seal.close({
+    url: 'http://x/1',
+    listingPage: 1,
+    lastTryAt: '2026-01-05T12:00:00.000Z',
+    validators: null,
+  });
+  const jobs = await stage.handle({ runId: 'run-1', site: 'prikbord', kind, addressHash: 'h', sealed }, run);
+  const payload = jobs[0]!.payload as { sealed: string };
+  return { result: visitResultSchema.parse(seal.open(payload.sealed)), jobs };
+}
+
+it('sends an ad of the region to the writer, sealed', async () => {
+  const { result, jobs } = await visit({});
+  expect(result).toMatchObject({ kind: 'ad', ad: { title: 'Gezelschap in Hilversum' }, page: { etag: '"1"' } });
+  expect(jobs).toMatchObject([{ queue: 'ingest' }]);
+  expect(JSON.stringify(jobs)).not.toContain('Hilversum');
+});
+
+it('lets an ad outside the region end where it was read', async () => {
+  expect((await visit({ municipality: null })).result).toEqual({ kind: 'skipped', reason: 'outside-region' });
+});
+
+it('lets an ad of a municipality without a legal basis end where it was read', async () => {
+  expect((await visit({ municipality: 'GM0406' })).result).toEqual({ kind: 'skipped', reason: 'no-legal-basis' });
+});
+
+it('does not ask for cards that name a place outside the region', async () => {
+  const { result } = await visit({ kind: 'listing' });
+  expect(result).toMatchObject({ kind: 'listed', ads: [{ url: 'http://x/2' }] });
+  expect(result.kind === 'listed' && result.outside).toHaveLength(1);
+});
+
+it('comes back later when asked to, and leaves the page alone when the run is over', async () => {
+  const later = new VindplaatsError('FETCH_LATER', 'come back later', { waitMs: 1000 });
+  await expect(visit({ answer: later })).rejects.toMatchObject({ code: 'FETCH_LATER' });
+  await expect(visit({ answer: later, at: '2026-01-05T12:00:01.000Z' })).rejects.toMatchObject({
+    code: 'FETCH_REFUSED',
+  });
+});
