@@ -5,8 +5,12 @@ import { fold } from './fold.ts';
 export const gaps = { none: 0, clause: 1, sentence: 2, question: 3 } as const;
 export type Gap = (typeof gaps)[keyof typeof gaps];
 
-/** A word or number of a text. `start` and `end` are UTF-16 offsets in the RAW text, half-open. */
-export type Token = { folded: string; stem: string; start: number; end: number; gap: Gap };
+/**
+ * A word or number of a text. `start` and `end` are UTF-16 offsets in the RAW text, half-open.
+ * `wordId` is small and the same for the same word until the tokeniser renews its memory: good for looking things up, with
+ * `folded` beside it to be sure. -1 for a word that is not remembered.
+ */
+export type Token = { folded: string; stem: string; wordId: number; start: number; end: number; gap: Gap };
 
 export type Tokenise = (text: string) => Token[];
 
@@ -14,23 +18,25 @@ export type Tokenise = (text: string) => Token[];
 export const textMaxLength = 100_000;
 
 const stemmedMaxLength = 40;
+
 const memoMaxWords = 50_000;
 const memoisedMaxLength = 64;
 
+type Word = { folded: string; stem: string; wordId: number };
+
 /** A tokeniser with a memory for words: most words of an ad have been folded and stemmed before. */
 export function createTokeniser(): Tokenise {
-  const memo = new Map<string, { folded: string; stem: string }>();
+  const memo = new Map<string, Word>();
 
-  function formsOf(raw: string): { folded: string; stem: string } {
+  function wordOf(raw: string): Word {
     const known = memo.get(raw);
     if (known !== undefined) return known;
     const folded = fold(raw);
-    const forms = { folded, stem: stemDutch(folded) };
-    if (raw.length <= memoisedMaxLength) {
-      if (memo.size >= memoMaxWords) memo.clear();
-      memo.set(raw, forms);
-    }
-    return forms;
+    const isKept = raw.length <= memoisedMaxLength;
+    if (isKept && memo.size >= memoMaxWords) memo.clear();
+    const word = { folded, stem: stemDutch(folded), wordId: isKept ? memo.size : -1 };
+    if (isKept) memo.set(raw, word);
+    return word;
   }
 
   return (text) => {
@@ -39,15 +45,18 @@ export function createTokeniser(): Tokenise {
     let gap: Gap = gaps.sentence;
     let at = 0;
     while (at < length) {
-      if (!startsWord(text, at)) {
-        gap = widen(gap, gapAt(text, at));
-        at += widthAt(text, at);
+      const code = text.charCodeAt(at);
+      // Nearly every character is ASCII and is looked up; the rest goes the slower way over Unicode classes.
+      const isWord = code < 128 ? asciiKinds[code] === kind.word : kindAt(text, at) === kind.word;
+      if (!isWord) {
+        if (code !== 0x20) gap = widen(gap, gapAt(text, at));
+        at += code < 128 ? 1 : widthAt(text, at);
         continue;
       }
       const end = Math.min(endOfWord(text, at, length), length);
-      const forms = formsOf(text.slice(at, end));
-      if (forms.folded !== '') {
-        tokens.push({ folded: forms.folded, stem: forms.stem, start: at, end, gap });
+      const { folded, stem, wordId } = wordOf(text.slice(at, end));
+      if (folded !== '') {
+        tokens.push({ folded, stem, wordId, start: at, end, gap });
         gap = gaps.none;
       }
       at = end;
@@ -83,13 +92,11 @@ function kindAt(text: string, at: number): Kind {
   return innerCharacter.test(character) ? kind.inner : kind.other;
 }
 
-function startsWord(text: string, at: number): boolean {
-  return kindAt(text, at) === kind.word;
-}
-
 function endOfWord(text: string, start: number, length: number): number {
-  let end = start;
   let at = start;
+  while (at < length && isPlain(text.charCodeAt(at))) at += 1;
+  if (at === length || endsPlainly(text.charCodeAt(at))) return at;
+  let end = at;
   while (at < length) {
     const here = kindAt(text, at);
     if (here === kind.word) end = at + widthAt(text, at);
@@ -97,6 +104,15 @@ function endOfWord(text: string, start: number, length: number): number {
     at += widthAt(text, at);
   }
   return end;
+}
+
+function isPlain(code: number): boolean {
+  return code < 128 && asciiKinds[code] === kind.word;
+}
+
+/** A sign that ends a word whatever follows it: an apostrophe and `/` may not. */
+function endsPlainly(code: number): boolean {
+  return code < 128 && code !== 0x2f && asciiKinds[code] === kind.other;
 }
 
 /** `24/7` is one word; `veilig/netjes` is two. */

@@ -56,4 +56,42 @@ export type LinkFacts = {
   /** Distinct stated ages across its contacts, null without an age. */
   agesPerContact: number;
   adsPerContact: number;
+  /** Ads that are written after the same text template, this one included; 0 when it shares none. */
+  templateAds: number;
+  /** Distinct contacts on the ads of that template. */
+  templateContacts: number;
+  /** Distinct personas on ads that show one of this ad's photos, this one included; 0 without a photo. */
+  photoPersonas: number;
+  /** The age stated for one of its contacts fell over time. */
+  agesFalling: boolean;
+  /** The persona behind one of its contacts goes by another name than before. */
+  nameChanged: boolean;
+  /** Ads of one of its contacts that were first seen within 24 hours, at most. */
+  postsInBurst: number;
+  /** Distinct personas among those. */
+  burstPersonas: number;
+  /** Distance of its price from the median of the same site and region, in robust standard deviations; below 0 is cheaper. Null without a price or with too few others. */
+  priceRobustZ: number | null;
+  /** Days between the first and the last time one of its contacts was seen. */
+  daysKnown: number;
+  /** Tips from outside, entered by a person, that match one of its contacts. */
+  tips: number;
 };
+
+/** What is known of an ad that is linked with nothing: no rule speaks on it. */
+export const noFacts = {
+  personasPerContact: 0,
+  municipalitiesPerContact: 0,
+  agesPerContact: 0,
+  adsPerContact: 0,
+  templateAds: 0,
+  templateContacts: 0,
+  photoPersonas: 0,
+  agesFalling: false,
+  nameChanged: false,
+  postsInBurst: 0,
+  burstPersonas: 0,
+  priceRobustZ: null,
+  daysKnown: 0,
+  tips: 0,
+} as const satisfies LinkFacts;

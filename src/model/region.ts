@@ -11,6 +11,8 @@ const municipality = z.strictObject({
   minimumAge: z
     .array(z.strictObject({ years: z.number().int().min(18).max(30), ...validity, source: z.string().min(1) }))
     .default([]),
+  /** Local law, dated: the days on which a commercial sex ad has to name a licence number. Independent work at home is left alone. */
+  licenceRequired: z.array(z.strictObject({ ...validity, source: z.string().min(1) })).default([]),
 });
 export type Municipality = z.infer<typeof municipality>;
 

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { noFacts } from '../model/assessment.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 
 export type Identifier = { kind: 'phone'; hash: string; personaHash: string };
@@ -40,6 +41,7 @@ export function createIdentifierRecords(db: Database) {
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);
       return {
+        ...noFacts,
         adsPerContact: row?.ads ?? 0,
         personasPerContact: row?.personas ?? 0,
         municipalitiesPerContact: row?.municipalities ?? 0,

@@ -1,0 +1,114 @@
+import type { Token, Tokenise } from '../lib/tokens.ts';
+import type { Ad, Span } from '../model/ad.ts';
+import type { LinkFacts } from '../model/assessment.ts';
+import { isValidOn } from '../model/scalars.ts';
+import { compileCondition } from './compile-condition.ts';
+import type { Local, View } from './compile-condition.ts';
+import type { TextField } from './condition.ts';
+import { createNegation } from './negation.ts';
+import { createPhraseIndexBuilder } from './phrase-index.ts';
+import type { Hit } from './phrase-index.ts';
+import type { Rule } from './rule.ts';
+import type { NegationWords } from './rule-data.ts';
+import { withoutContained } from './spans.ts';
+
+/** As much of a rule as decides whether it holds. */
+export type Matchable = Pick<Rule, 'when' | 'validFrom' | 'validTo' | 'municipalities'>;
+
+/** All rules that hold on an ad, in the order in which they were given, each with its places. */
+export type MatchRules<R extends Matchable> = (ad: Ad, facts: LinkFacts, local: Local) => { rule: R; spans: Span[] }[];
+
+/** More hits of one phrase list in one field say nothing new, and keep hostile texts cheap. */
+const hitsMaxPerList = 200;
+
+/** More places than a reader will look at. */
+const spansMaxPerRule = 20;
+
+const noHits: readonly Hit[] = [];
+
+/** Compiles conditions into one pass over the words of an ad and a question to the few rules that these words concern. */
+export function createMatcher<R extends Matchable>(
+  rules: readonly R[],
+  negation: NegationWords,
+  tokenise: Tokenise,
+): MatchRules<R> {
+  const index = createPhraseIndexBuilder(tokenise);
+  const isNegated = createNegation(negation, (word) => tokenise(word)[0]?.folded ?? word);
+  const compiled = rules.map((rule) => ({ rule, ...compileCondition(rule.when, { index, isNegated }) }));
+  const phrases = index.build();
+
+  // Which rules to ask on which list, so that an ad costs what stands in it and not what stands in the rules.
+  const unconditional = compiled.flatMap(({ triggers }, position) => (triggers === null ? [position] : []));
+  const askedBy: number[][] = Array.from({ length: index.size() }, () => []);
+  for (const [position, { triggers }] of compiled.entries())
+    for (const list of triggers ?? []) askedBy[list]?.push(position);
+
+  const titleHits = createHitLists(index.size());
+  const textHits = createHitLists(index.size());
+  const isAsked = new Uint8Array(compiled.length);
+
+  function readWords(text: string, hits: HitLists): Token[] {
+    const tokens = tokenise(text);
+    hits.clear();
+    phrases.scan(tokens, (list, first, last) => {
+      if (hits.add(list, first, last)) for (const position of askedBy[list] ?? []) isAsked[position] = 1;
+    });
+    return tokens;
+  }
+
+  return (ad, facts, local) => {
+    // One ad at a time: what the last one left behind is wiped first, which is far cheaper than making it anew.
+    isAsked.fill(0);
+    for (const position of unconditional) isAsked[position] = 1;
+    const view: View = {
+      ad,
+      facts,
+      local,
+      tokens: { title: readWords(ad.title, titleHits), text: readWords(ad.text, textHits) },
+      hits: (field: TextField, list) => (field === 'title' ? titleHits : textHits).of(list),
+    };
+    const held: { rule: R; spans: Span[] }[] = [];
+    for (let position = 0; position < compiled.length; position += 1) {
+      const one = isAsked[position] === 1 ? compiled[position] : undefined;
+      if (one === undefined || !applies(one.rule, local)) continue;
+      const spans = one.holds(view);
+      if (spans !== null) held.push({ rule: one.rule, spans: withoutContained(spans).slice(0, spansMaxPerRule) });
+    }
+    return held;
+  };
+}
+
+type HitLists = {
+  clear(): void;
+  /** @returns whether it is the first hit of the list. */
+  add(list: number, first: number, last: number): boolean;
+  of(list: number): readonly Hit[];
+};
+
+function createHitLists(size: number): HitLists {
+  const lists: Hit[][] = Array.from({ length: size }, () => []);
+  const filled: number[] = [];
+  return {
+    clear() {
+      for (const list of filled) lists[list] = [];
+      filled.length = 0;
+    },
+    add(list, first, last) {
+      const hits = lists[list];
+      if (hits === undefined || hits.length >= hitsMaxPerList) return false;
+      hits.push({ first, last });
+      if (hits.length > 1) return false;
+      filled.push(list);
+      return true;
+    },
+    of: (list) => lists[list] ?? noHits,
+  };
+}
+
+function applies(rule: Matchable, local: Local): boolean {
+  return (
+    isValidOn(rule, local.day) &&
+    (rule.municipalities === undefined ||
+      (local.municipality !== null && rule.municipalities.includes(local.municipality)))
+  );
+}

@@ -1,0 +1,62 @@
+import { levels } from '../model/assessment.ts';
+import type { Assessment, Level } from '../model/assessment.ts';
+import type { Region } from '../model/region.ts';
+import type { ReviewState } from '../model/review.ts';
+import { isValidOn } from '../model/scalars.ts';
+import { adJobSchema } from '../model/visit.ts';
+import type { AdJob } from '../model/visit.ts';
+import type { Stage } from '../stage.ts';
+import type { Store } from '../store/open-store.ts';
+import { assess } from './assess.ts';
+import type { Local } from './compile-condition.ts';
+import type { Ruleset } from './compile-rules.ts';
+import { isSettled } from './rescreen.ts';
+
+/** Stage 4: screens one ad with what linking knows of it. The older assessment stays; the newest one stands. */
+export function createScreenStage(deps: { store: Store; region: Region; ruleset: Ruleset }): Stage<AdJob> {
+  const { store, region, ruleset } = deps;
+  return {
+    input: adJobSchema,
+    async handle({ adId }, run) {
+      store.transaction(() => {
+        const record = store.ads.find(adId);
+        const ad = record && store.ads.content(adId, record.version);
+        if (!ad) return;
+        run.gate.require(record.site, 'screen', record.municipality);
+        const local = localOf(region, record.municipality, record.referenceDay);
+        const before = store.reviews.standing(adId);
+        const assessment = assess(ad, store.identifiers.facts(adId), local, ruleset);
+        const standing = store.assessments.current(adId);
+        if (before && standing && isSettled(before.state) && differInRulesOnly(standing, assessment)) return;
+        const at = run.now().toISOString();
+        const assessmentId = store.assessments.keep(adId, record.version, assessment, at);
+        if (before && mustReopen(before.state, before.level, assessment.level)) {
+          store.reviews.add({ kind: 'reopened', adId, assessmentId, actor: 'vindplaats', at }, 'open');
+        }
+      });
+      return [];
+    },
+    giveUp: () => [],
+  };
+}
+
+/** What the law of a municipality says on a day, from its dated entries in region.yaml (guard-rail G13). */
+export function localOf(region: Region, municipality: string, day: string): Local {
+  const law = region.municipalities.find((entry) => entry.code === municipality);
+  return {
+    day,
+    municipality,
+    minimumAge: law?.minimumAge.find((rule) => isValidOn(rule, day))?.years ?? null,
+    licenceRequired: law?.licenceRequired.some((rule) => isValidOn(rule, day)) ?? false,
+  };
+}
+
+/** What a person confirmed rests on the rules of that day: new rules alone never change what stands there. */
+function differInRulesOnly(before: Assessment, after: Assessment): boolean {
+  return before.inputHash === after.inputHash && before.rulesetHash !== after.rulesetHash;
+}
+
+/** A dismissal holds for what was seen; an ad that has since risen a level asks for a person again. */
+export function mustReopen(state: ReviewState, before: Level, after: Level): boolean {
+  return state === 'dismissed' && levels.indexOf(after) > levels.indexOf(before);
+}
