@@ -21,11 +21,15 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ];
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', chromiumSandbox: process.getuid?.() !== 0 });
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  chromiumSandbox: process.getuid?.() !== 0,
+});
 mkdirSync(values.out, { recursive: true });
 for (const viewport of sizes) {
   const page = await browser.newPage({ viewport, locale: 'nl-NL' });
-  const take = (name: string, fullPage = false) => page.screenshot({ path: join(values.out, `${name}-${viewport.width}.png`), fullPage });
+  const take = (name: string, fullPage = false) =>
+    page.screenshot({ path: join(values.out, `${name}-${viewport.width}.png`), fullPage });
   await page.goto(values.url);
   await take('inloggen');
   await page.fill('input[name=naam], input[name=name]', values.account);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
 import { createLook } from './crawl/look.ts';
@@ -10,20 +11,26 @@ import { createAccess } from './govern/access.ts';
 import { createLegalGate } from './govern/legal-basis.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
+import { exitCodeOf } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
 import { createLog } from './log.ts';
 import type { Site } from './model/site.ts';
 import { consumeCrawl, consumeStore, createReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
-import type { QueueCounts } from './queue/queue.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
-import { loadRuleset } from './screen/load-rules.ts';
+import { keepRuleset } from './screen/keep-ruleset.ts';
+import { rescreenJobs } from './screen/rescreen.ts';
 import { openStore } from './store/open-store.ts';
 import { takeWriterPlace } from './store/writer-lock.ts';
 import { createWeb } from './web/create-web.tsx';
 import { serveWeb } from './web/serve-web.ts';
+
+/** How often a running writer looks whether the rules were edited. */
+const rulesLookMs = 5000;
+
+const idleLookMs = 250;
 
 export type Settings = { configDir: string; dataDir: string; rulesDir: string; environment: Environment };
 
@@ -68,9 +75,20 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
   return {
     config,
     now,
-    /** Work that is still to be done, on these sites and in the store. */
-    countWork(sites: readonly Site[]): Promise<QueueCounts> {
-      return queue.counts([...sites.map((site) => crawlQueue(site.id)), ...storeQueues]);
+    /**
+     * Waits until all work on these sites and in the store is done.
+     * @param tell is told how many jobs are still to go.
+     */
+    async untilIdle(sites: readonly Site[], tell: (jobs: number) => void = () => {}): Promise<void> {
+      const queues = [...sites.map((site) => crawlQueue(site.id)), ...storeQueues];
+      // Twice idle: between two jobs of a chain the queue may look empty for a moment.
+      for (let idleLooks = 0; idleLooks < 2;) {
+        const { waiting, delayed, active } = await queue.counts(queues);
+        const jobs = waiting + delayed + active;
+        idleLooks = jobs === 0 ? idleLooks + 1 : 0;
+        tell(jobs);
+        await sleep(idleLookMs);
+      }
     },
     /** Visits pages. Needs no store, so it may run on as many machines as wanted. */
     async crawlPages(sites: readonly Site[]): Promise<void> {
@@ -91,12 +109,35 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         access,
         handoverDesk,
         startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
-        /** Takes in what crawlers send, links and screens it. @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`. */
-        async write(): Promise<void> {
-          const ruleset = loadRuleset(settings.rulesDir);
+        /**
+         * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
+         * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
+         */
+        async write(): Promise<{ jobs: number; upToDate: number; decided: number }> {
+          const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
-          const consumers = await consumeStore({ ...common, sites: config.sites, store, ruleset });
+          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
           for (const consumer of consumers) closers.push(() => consumer.close());
+          const first = await rescreen();
+          let told: string | null = null;
+          const watch = setInterval(() => {
+            if (rules.refresh())
+              void rescreen().catch((error: unknown) => log.error({ code: exitCodeOf(error) }, 'rescreen failed'));
+            if (rules.problem() !== told)
+              log.warn(
+                { isBroken: rules.problem() !== null },
+                'the rules folder changed; while it is broken the last good rules are used',
+              );
+            told = rules.problem();
+          }, rulesLookMs);
+          closers.push(() => clearInterval(watch));
+          return first;
+
+          async function rescreen() {
+            const { jobs, upToDate, decided } = rescreenJobs(store.assessments.standings(), rules.ruleset());
+            await queue.enqueue(jobs);
+            return { jobs: jobs.length, upToDate, decided };
+          }
         },
         /** @returns the address of the pages. @throws VindplaatsError `PORT_IN_USE`. */
         async serve(): Promise<string> {

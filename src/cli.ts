@@ -5,7 +5,8 @@ import type { Settings } from './app.ts';
 import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
 import { crawl } from './commands/crawl.ts';
 import { report } from './commands/report.ts';
-import { checkRules } from './commands/rules.ts';
+import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
+import { screenInput } from './commands/screen.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
 import { createTerminal } from './commands/terminal.ts';
@@ -56,12 +57,28 @@ site
   .option('--url <url>', 'an ad page to read (default: the first ads of the first listing page)')
   .action((id: string, options: { url?: string }) => checkSite(settings(), terminal, id, options.url ?? null));
 
-program
-  .command('rules')
-  .description('look at the rules')
+const rules = program.command('rules').description('look at the rules');
+rules
   .command('check')
   .description('check every rule with its own cases, and the guard-rails')
   .action(() => checkRules(settings(), terminal));
+rules
+  .command('diff <old> <new>')
+  .description('screen the stored ads under two folders of rules: who rises, who falls; stores nothing')
+  .action((oldDir: string, newDir: string) => diffRules(settings(), terminal, oldDir, newDir));
+rules
+  .command('backtest')
+  .description('lay the rules beside what people decided; stores nothing')
+  .action(() => backtestRules(settings(), terminal));
+program
+  .command('rescreen')
+  .description('screen every open ad that was screened by other rules, without a crawl')
+  .action(() => rescreen(settings(), terminal));
+program
+  .command('screen')
+  .description('screen ads from standard input; stores nothing')
+  .requiredOption('--stdin', 'read JSON Lines, one ad a line: {"title": "...", "text": "..."}')
+  .action(() => screenInput(settings(), terminal, process.stdin));
 
 const account = program.command('account').description('accounts of people');
 account.command('list').action(() => listAccounts(settings(), terminal));

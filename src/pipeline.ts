@@ -15,7 +15,7 @@ import type { Region } from './model/region.ts';
 import type { Site } from './model/site.ts';
 import type { ConsumeOptions, Consumer, Handlers, Queue } from './queue/queue.ts';
 import { createScreenStage } from './screen/screen-stage.ts';
-import type { Ruleset } from './screen/load-rules.ts';
+import type { RulesetKeeper } from './screen/keep-ruleset.ts';
 import type { Run, Stage } from './stage.ts';
 import type { Store } from './store/open-store.ts';
 
@@ -65,7 +65,7 @@ export async function consumeCrawl(deps: Common & { source: PageSource; reader: 
 
 /** Starts the stages that write: exactly one process may run these on one data folder. */
 export async function consumeStore(
-  deps: Common & { store: Store; region: Region; ruleset: Ruleset },
+  deps: Common & { store: Store; region: Region; rules: RulesetKeeper },
 ): Promise<Consumer[]> {
   const { queue, run } = deps;
   return [

@@ -9,7 +9,7 @@ import { compileRules } from '../src/screen/compile-rules.ts';
 import { loadRuleset } from '../src/screen/load-rules.ts';
 import { caseAdSchema, ruleSchema } from '../src/screen/rule.ts';
 import type { CaseAd } from '../src/screen/rule.ts';
-import { createTokeniser } from '../src/lib/tokens.ts';
+import { createWordReader } from '../src/lib/tokens.ts';
 import { negationSchema } from '../src/screen/rule-data.ts';
 import { readYamlFile } from '../src/lib/yaml-file.ts';
 
@@ -144,7 +144,7 @@ describe('the twins', () => {
     const bad = compileRules(
       [discriminating],
       { scoring: ruleset.scoring, negation: negation.value },
-      createTokeniser(),
+      createWordReader(),
     );
     const differing = twins.filter(({ line }) => outcomeOf(line.a, bad).points !== outcomeOf(line.b, bad).points);
     expect(differing.length).toBeGreaterThan(0);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, Desk } from '../app.ts';
 import type { StartedRun } from '../crawl/start-run.ts';
 import { VindplaatsError } from '../lib/errors.ts';
@@ -7,8 +6,6 @@ import type { Site } from '../model/site.ts';
 import type { Terminal } from './terminal.ts';
 
 export type SiteResult = { site: string; counts: RunCounts; openAddresses: number };
-
-const lookEveryMs = 250;
 
 /** Crawls these sites to the end of all their work, telling how far it is. */
 export async function runSites(
@@ -23,18 +20,13 @@ export async function runSites(
   for (const run of runs)
     if (run.isResumed) terminal.complain(`${run.site}: going on with the crawl that was interrupted`);
 
-  let idleLooks = 0;
-  // Twice idle: between two jobs of a chain the queue may look empty for a moment.
-  while (idleLooks < 2) {
-    await sleep(lookEveryMs);
-    const { waiting, delayed, active } = await app.countWork(sites);
-    idleLooks = waiting + delayed + active === 0 ? idleLooks + 1 : 0;
+  await app.untilIdle(sites, (jobs) => {
     const perSite = runs.map((run) => {
       const counts = desk.store.runs.counts(run.runId);
       return `${run.site} ${counts.pages} pages, ${counts.newAds + counts.changedAds + counts.unchangedAds} ads in region`;
     });
-    terminal.progress(`${perSite.join(' · ')} · ${waiting + delayed + active} jobs to go`);
-  }
+    terminal.progress(`${perSite.join(' · ')} · ${jobs} jobs to go`);
+  });
   terminal.endProgress();
   return runs.map((run) => ({
     site: run.site,

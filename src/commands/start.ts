@@ -4,12 +4,10 @@ import { serveDemo } from '../demo/sites.ts';
 import { levels } from '../model/assessment.ts';
 import type { Level } from '../model/assessment.ts';
 import { printResults, requireComplete, runSites } from './run-sites.ts';
+import { demoSeed } from './demo-seed.ts';
 import type { SiteResult } from './run-sites.ts';
 import type { Terminal } from './terminal.ts';
 import { untilStopped } from './until-stopped.ts';
-
-/** The seed of the demo: every fresh machine shows the same two sites. */
-const demoSeed = 2019;
 
 /** The main job on the embedded default: demo sites up, crawl, screen, table, and the pages stay open until stopped. */
 export async function start(settings: Settings, terminal: Terminal, { isOnce }: { isOnce: boolean }): Promise<void> {

@@ -20,9 +20,9 @@ const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 function decoderFor(body: Uint8Array, contentType: string): TextDecoder {
   const marked = markOf(body);
   if (marked !== null) return new TextDecoder(marked);
-  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, metaWithinBytes)).toString('latin1');
   const told = labelled(/charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(contentType)?.[1]);
   if (told !== null) return told;
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, metaWithinBytes)).toString('latin1');
   const meta = labelled(/<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(head)?.[1]);
   // A page whose meta element could be read byte by byte is not UTF-16, whatever it says (HTML standard, 13.2.3.2).
   if (meta !== null) return meta.encoding.startsWith('utf-16') ? new TextDecoder('utf-8') : meta;

@@ -2,8 +2,8 @@ import { canonicalJson } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Site } from '../model/site.ts';
-import { resultJobSchema, visitResultSchema } from '../model/visit.ts';
-import type { ResultJob, VisitResult } from '../model/visit.ts';
+import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
+import type { VisitJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
@@ -18,12 +18,12 @@ export function createIngestStage(deps: {
   store: Store;
   seal: Seal;
   hash: KeyedHash;
-}): Stage<ResultJob> {
+}): Stage<VisitJob> {
   const { store, seal, hash } = deps;
   const maxListingPages = new Map(deps.sites.map((site) => [site.id, site.politeness.maxListingPages]));
 
   return {
-    input: resultJobSchema,
+    input: visitJobSchema,
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
       return store.transaction(() => {
@@ -36,7 +36,7 @@ export function createIngestStage(deps: {
     giveUp: () => [],
   };
 
-  function take(job: ResultJob, result: VisitResult, run: Run): NewJob[] {
+  function take(job: VisitJob, result: VisitResult, run: Run): NewJob[] {
     const { runId, site, addressHash } = job;
     switch (result.kind) {
       case 'listed':
@@ -63,7 +63,7 @@ export function createIngestStage(deps: {
     }
   }
 
-  function takeListing(job: ResultJob, listing: Extract<VisitResult, { kind: 'listed' }>): NewJob[] {
+  function takeListing(job: VisitJob, listing: Extract<VisitResult, { kind: 'listed' }>): NewJob[] {
     const { runId, site } = job;
     const lastTryAt = lastTryOf(store.runs.find(runId)?.startedAt ?? listing.fetchedAt);
     const jobs: NewJob[] = [];
@@ -93,7 +93,7 @@ export function createIngestStage(deps: {
     }
   }
 
-  function finishRunWhenDone({ runId, site }: ResultJob, run: Run): void {
+  function finishRunWhenDone({ runId, site }: VisitJob, run: Run): void {
     const crawlRun = store.runs.find(runId);
     if (!crawlRun || crawlRun.finishedAt !== null || store.runs.countOpen(runId) > 0) return;
     const at = run.now().toISOString();

@@ -10,7 +10,13 @@ const textMaxChars = 100_000;
 const youngestInText = 12;
 
 /** Two digits, or a word that may be a number; not part of a larger number, a time, a price or a "18+". */
-const candidate = /(?<![\p{L}\p{M}\p{N}]|\d[.,:/-]|[€+]\s?)(?:\d{2}(?!\d|[.,:/]\d|\s?[+%€]|,-)|[\p{L}\p{M}]{4,24})/gu;
+const notBefore = String.raw`(?<![\p{L}\p{M}\p{N}]|\d[.,:/-]|[€+]\s?)`;
+const twoDigits = String.raw`\d{2}(?!\d|[.,:/]\d|\s?[+%€]|,-)`;
+const candidate = new RegExp(String.raw`${notBefore}(?:${twoDigits}|[\p{L}\p{M}]{4,24})`, 'gu');
+const digitCandidate = new RegExp(`${notBefore}${twoDigits}`, 'gu');
+
+/** Every word of `dutchAgeWords` holds one of these, unless letters beyond ASCII stand for them. Most texts hold neither. */
+const mayHoldWord = /tien|twaalf|twintig|ertig|vijftig|zestig|zeventig|tachtig|negentig|(?![a-z])[\p{L}\p{M}]/iu;
 
 /** "23 jaar", "23 jr", "23-jarige", "23j". */
 const unit = /^[\s-]{0,2}(?:jaar|jarige?|jr|jaren jong|j|yo|y\/o|years? old)(?![\p{L}\p{N}])/u;
@@ -58,7 +64,7 @@ export function findAges(field: Span['field'], text: string): Age[] {
   const raw = text.slice(0, textMaxChars);
   if (field === 'age') return agesOfField(raw.slice(0, 200));
   const ages: Age[] = [];
-  for (const match of raw.matchAll(candidate)) {
+  for (const match of raw.matchAll(mayHoldWord.test(raw) ? candidate : digitCandidate)) {
     const years = yearsOf(match[0]);
     if (years === null || years < youngestInText) continue;
     const start = match.index;

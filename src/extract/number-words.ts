@@ -24,8 +24,13 @@ const digitsOfWord: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** Longest first, for words written without spaces between them ("nulzeseentwee"). */
-const wordsByLength = [...digitsOfWord.keys()].toSorted((a, b) => b.length - a.length);
+/** By how they begin, and then longest first, for words written without spaces between them ("nulzeseentwee"). */
+const wordsByBeginning = new Map<string, string[]>();
+const beginningChars = 3;
+for (const word of [...digitsOfWord.keys()].toSorted((a, b) => b.length - a.length)) {
+  const beginning = word.slice(0, beginningChars);
+  wordsByBeginning.set(beginning, [...(wordsByBeginning.get(beginning) ?? []), word]);
+}
 
 /** Dutch words for 12 to 99 with their number, as a reader's patterns need them; folded. */
 export const dutchAgeWords: ReadonlyMap<string, number> = new Map(
@@ -46,7 +51,7 @@ export function digitsOf(word: string): string | null {
   let digits = '';
   let rest = word;
   while (rest !== '') {
-    const next = wordsByLength.find((candidate) => rest.startsWith(candidate));
+    const next = wordsByBeginning.get(rest.slice(0, beginningChars))?.find((word) => rest.startsWith(word));
     if (next === undefined) return null;
     digits += digitsOfWord.get(next) ?? '';
     rest = rest.slice(next.length);

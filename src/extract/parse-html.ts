@@ -3,9 +3,17 @@ import type { CheerioAPI } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
 import type { Page } from '../model/page.ts';
 
+type Node = DomHandler['root']['children'][number];
+export type Element = Extract<Node, { attribs: object }>;
+
 /** A page as a tree that selectors can be asked of. */
 export type ParsedPage = {
-  $: CheerioAPI;
+  /** Every element in the order of the page; the first is one that stands around the whole. */
+  elements: readonly Element[];
+  /** The same by their tag name, in lower case. */
+  byName: ReadonlyMap<string, readonly Element[]>;
+  /** The same tree for whoever needs more than compiled selectors. */
+  cheerio(): CheerioAPI;
   /** Where the page was found in the end, and what its links are relative to. */
   url: string;
   baseUrl: string;
@@ -14,15 +22,18 @@ export type ParsedPage = {
 /** Limits of one page; a real page of ads stays far below each of them. */
 export const pageLimits = { bodyChars: 5_000_000, depth: 500, nodes: 60_000, givenUpDepth: 5_000 } as const;
 
-const chunkChars = 16_384;
-
 /** Reads HTML into a tree whose depth and size are bounded, whatever the page holds. */
 export function parsePage(page: Pick<Page, 'finalUrl' | 'body'>): ParsedPage {
-  const $ = load(parseTree(page.body));
-  const base = $('base[href]').first().attr('href');
+  const root = parseTree(page.body);
+  const elements = elementsUnder(root);
+  const byName = groupByName(elements);
+  const base = byName.get('base')?.find((element) => Object.hasOwn(element.attribs, 'href'))?.attribs['href'];
   const baseUrl =
     base !== undefined && URL.canParse(base, page.finalUrl) ? new URL(base, page.finalUrl).href : page.finalUrl;
-  return { $, url: page.finalUrl, baseUrl };
+  let $: CheerioAPI | undefined;
+  // A function, for V8 keeps what a getter of a literal refers to until its next full collection: here a whole page.
+  const cheerio = () => ($ ??= load(root));
+  return { elements, byName, cheerio, url: page.finalUrl, baseUrl };
 }
 
 /**
@@ -40,6 +51,8 @@ function parseTree(body: string): DomHandler['root'] {
     {
       onopentag(name, attributes) {
         depth += 1;
+        // The parser keeps a list of open tags that gets slow when it is long: what nests this deep is no page, and is read no further.
+        if (depth > pageLimits.givenUpDepth) parser.pause();
         if (keptDepth < depth - 1 || depth > pageLimits.depth || nodes >= pageLimits.nodes) return;
         nodes += 1;
         keptDepth += 1;
@@ -57,23 +70,48 @@ function parseTree(body: string): DomHandler['root'] {
         nodes += 1;
         tree.ontext(text);
       },
-      onend() {
-        tree.onclosetag();
-        tree.onend();
-      },
     },
     { decodeEntities: true },
   );
-  const html = withoutBrokenCharacters(body.slice(0, pageLimits.bodyChars));
-  // The parser keeps a list of open tags that gets slow when it is long: what nests this deep is no page, and is read no further.
-  for (let at = 0; at < html.length && depth <= pageLimits.givenUpDepth; at += chunkChars) {
-    parser.write(html.slice(at, at + chunkChars));
-  }
-  parser.end();
+  parser.end(withoutBrokenCharacters(body.slice(0, pageLimits.bodyChars)));
   return tree.root;
 }
 
+const surrogate = /[\uD800-\uDFFF]/;
+
 /** NUL goes, as in a browser; half a surrogate pair would not survive being stored. */
 function withoutBrokenCharacters(text: string): string {
-  return text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\u{FFFD}');
+  const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
+  // Nearly every page passes this first look, which is many times cheaper than the second.
+  return surrogate.test(whole) ? whole.replaceAll(/\p{Surrogate}/gu, '\u{FFFD}') : whole;
+}
+
+function groupByName(elements: readonly Element[]): Map<string, Element[]> {
+  const byName = new Map<string, Element[]>();
+  for (const element of elements) {
+    const known = byName.get(element.name);
+    if (known === undefined) byName.set(element.name, [element]);
+    else known.push(element);
+  }
+  return byName;
+}
+
+/** Every element below a node, in the order of the page. Goes from node to node, so that no depth overflows. */
+export function elementsUnder(top: DomHandler['root'] | Element): Element[] {
+  const elements: Element[] = [];
+  let node: Node | DomHandler['root'] | null = top.firstChild;
+  while (node !== null) {
+    if ('attribs' in node) elements.push(node);
+    let next: Node | DomHandler['root'] | null = 'children' in node ? node.firstChild : null;
+    // Up until there is something to the right.
+    while (next === null && node !== null && node !== top) {
+      next = node.next;
+      if (next === null) {
+        const above: Node | DomHandler['root'] | null = node.parent;
+        node = above;
+      }
+    }
+    node = next;
+  }
+  return elements;
 }

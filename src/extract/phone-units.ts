@@ -35,7 +35,15 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
 /** One character of a chunk. `digits` is null for a letter, '' for what is not seen. */
 type Sign = { at: number; length: number; char: string; digits: string | null; kind: ObfuscationKind | null };
 
+/** Only plain digits, or only letters: what nearly every chunk is. */
+const plainDigits = /^[0-9]+$/;
+const notALetter = /[\p{N}\p{M}\p{Cf}]/u;
+
 function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
+  if (plainDigits.test(chunk)) {
+    return [{ start: offset, end: offset + chunk.length, digits: chunk, kinds: [], glued: false, weak: false }];
+  }
+  if (!notALetter.test(chunk)) return wordUnit(chunk, offset);
   const signs = signsOf(chunk);
   const seen = signs.filter((sign) => sign.digits !== '');
   const digitCount = seen.filter((sign) => sign.digits !== null).length;
@@ -81,10 +89,9 @@ function wordUnit(word: string, start: number): PhoneUnit[] {
   const end = start + word.length;
   const digits = digitsOf(fold(word));
   if (digits !== null) return [{ start, end, digits, kinds: ['words'], glued: false, weak: false }];
-  if (word.length > 5) return [];
-  const shapes = Array.from(word, (char) => zeroOrOne(char));
-  if (!shapes.every((shape) => shape !== undefined)) return [];
-  return [{ start, end, digits: shapes.join(''), kinds: ['lookalikes'], glued: false, weak: true }];
+  if (word.length > 5 || !allZeroOrOne.test(word)) return [];
+  const shapes = Array.from(word, (char) => zeroOrOne(char) ?? '').join('');
+  return [{ start, end, digits: shapes, kinds: ['lookalikes'], glued: false, weak: true }];
 }
 
 /** Cuts a chunk where letters and digits meet. */
@@ -137,9 +144,13 @@ function digitsOfNumeral(char: string): string | null {
 }
 
 /** Latin, Greek and Cyrillic letters that pass for 0 and 1. */
+const zeros = 'OoQΟοОо';
+const ones = 'lI|iІі';
+const allZeroOrOne = new RegExp(`^[${zeros}${ones}]+$`);
+
 function zeroOrOne(char: string): string | undefined {
-  if ('OoQΟοОо'.includes(char)) return '0';
-  return 'lI|iІі'.includes(char) ? '1' : undefined;
+  if (zeros.includes(char)) return '0';
+  return ones.includes(char) ? '1' : undefined;
 }
 
 /** Those, and the ones that are believed only among many digits. */

@@ -7,10 +7,11 @@ import { postedDayOf } from './dates.ts';
 import { parsePage } from './parse-html.ts';
 import type { ParsedPage } from './parse-html.ts';
 import { personaNamesIn } from './persona-names.ts';
-import { findPhones } from './phones.ts';
 import type { PlaceHit, PlaceIndex } from './places.ts';
 import { findPrices, priceOf } from './prices.ts';
-import { absoluteUrl, readLink, readValues, select } from './read-field.ts';
+import { absoluteUrl, readLink, readValues } from './read-field.ts';
+import { select } from './select.ts';
+import { phonesOf } from './read-text.ts';
 import { cutAt } from './text-of.ts';
 
 export type AdReading = { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
@@ -22,14 +23,22 @@ const adLimits = {
   fieldChars: 1000,
   idChars: 200,
   photos: 50,
-  phones: 100,
 } as const;
+
+/** The trees of pages that were asked where they go on; each is asked for its ad next. They go with their pages. */
+const parsedPages = new WeakMap<Page, ParsedPage>();
+
+function parseOnce(page: Page): ParsedPage {
+  const parsed = parsedPages.get(page) ?? parsePage(page);
+  parsedPages.set(page, parsed);
+  return parsed;
+}
 
 /** The address of the page on which an ad goes on, or null. */
 export function nextPageOf(page: Page, site: Site): string | null {
   const link = site.detail.next;
   if (link === undefined) return null;
-  const parsed = parsePage(page);
+  const parsed = parseOnce(page);
   const next = readLink(parsed, site, link);
   return next === parsed.url ? null : next;
 }
@@ -41,13 +50,13 @@ export function nextPageOf(page: Page, site: Site): string | null {
 export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): AdReading {
   const firstPage = pages[0];
   if (firstPage === undefined) return { kind: 'not-an-ad', why: 'there is no page' };
-  const parsed = pages.map((page) => parsePage(page));
+  const parsed = pages.map((page) => (site.detail.next === undefined ? parsePage(page) : parseOnce(page)));
   const { skip, fields } = site.detail;
   if (skip !== undefined && parsed.some((page) => select(page, site, skip).length > 0)) {
     return { kind: 'not-an-ad', why: `the page holds "${skip}", by which the site file says it cannot be read` };
   }
   const url = firstPage.finalUrl;
-  const pageTitle = parsed[0]?.$('title').first().text().trim() ?? '';
+  const pageTitle = parsed[0] === undefined ? '' : titleOf(parsed[0]);
   const title = oneLine(first(fields.title, { url, title: pageTitle, text: '' }, adLimits.titleChars) ?? '');
   const known = { url, title, text: '' };
   const text = cutAt(everyPage(fields.text, known, adLimits.textChars).join('\n'), adLimits.textChars);
@@ -130,16 +139,12 @@ export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): 
   }
 }
 
-/** Each number once; a field or a plain writing goes before a hidden one. */
-function phonesOf(field: string, title: string, text: string): Ad['phones'] {
-  const all = [...findPhones('phone', field), ...findPhones('title', title), ...findPhones('text', text)];
-  const byNumber = new Map<string, Ad['phones'][number]>();
-  for (const phone of all) {
-    const known = byNumber.get(phone.e164);
-    if (known === undefined || phone.obfuscationKinds.length < known.obfuscationKinds.length)
-      byNumber.set(phone.e164, phone);
-  }
-  return [...byNumber.values()].slice(0, adLimits.phones);
+function titleOf({ byName }: ParsedPage): string {
+  const title = byName.get('title')?.[0];
+  return (title?.children ?? [])
+    .map((child) => ('data' in child ? child.data : ''))
+    .join('')
+    .trim();
 }
 
 function oneLine(text: string): string {

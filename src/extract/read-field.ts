@@ -1,6 +1,6 @@
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { FieldSource, Site } from '../model/site.ts';
-import type { ParsedPage } from './parse-html.ts';
+import type { Element, ParsedPage } from './parse-html.ts';
+import { select } from './select.ts';
 import { cutAt, textOf } from './text-of.ts';
 
 /** What a source with `from` is taken from. */
@@ -10,20 +10,12 @@ export type Known = { url: string; title: string; text: string };
 const patternInputChars = 20_000;
 const matchesMax = 2000;
 
-type Selection = ReturnType<ParsedPage['$']>;
-
-/** Asks a selector of the page. A selector that cannot be read is a fault of the site's file, and is told as such. */
-export function select(page: ParsedPage, site: Site, selector: string, within?: Selection): Selection {
-  try {
-    return within === undefined ? page.$(selector) : within.find(selector);
-  } catch (error) {
-    throw new VindplaatsError(
-      'CONFIG_INVALID',
-      `config/sites/${site.id}.yaml: "${selector}" is not a CSS selector (${messageOf(error)}); correct it.`,
-      { cause: error },
-    );
-  }
-}
+/** Attributes that count by being there; their value is their name. */
+const flags = new Set(
+  'autofocus autoplay async checked controls defer disabled hidden loop multiple open readonly required scoped selected'.split(
+    ' ',
+  ),
+);
 
 /**
  * Every value of the first source that yields one; empty when none does.
@@ -35,7 +27,7 @@ export function readValues(
   sources: readonly FieldSource[],
   known: Known,
   maxChars: number,
-  within?: Selection,
+  within?: Element,
 ): string[] {
   for (const source of sources) {
     const found = 'from' in source ? [known[source.from]] : read(source);
@@ -47,11 +39,17 @@ export function readValues(
   return [];
 
   function read(source: Extract<FieldSource, { selector: string }>): string[] {
-    const elements = select(page, site, source.selector, within).toArray().slice(0, matchesMax);
+    const elements = select(page, site, source.selector, within).slice(0, matchesMax);
     const attribute = source.attr;
     if (attribute === undefined) return elements.map((element) => textOf([element], maxChars));
-    return elements.map((element) => page.$(element).attr(attribute) ?? '');
+    return elements.map((element) => attributeOf(page, element, attribute));
   }
+}
+
+/** What an attribute holds; empty when the element does not have it. Form elements hold values in other places: cheerio knows them. */
+export function attributeOf(page: ParsedPage, element: Element, name: string): string {
+  if (name === 'value' || flags.has(name)) return page.cheerio()(element).attr(name) ?? '';
+  return Object.hasOwn(element.attribs, name) ? (element.attribs[name] ?? '') : '';
 }
 
 function matched(value: string, pattern: string | undefined): string {
@@ -75,10 +73,10 @@ export function readLink(
   page: ParsedPage,
   site: Site,
   link: { selector: string; attr: string },
-  within?: Selection,
+  within?: Element,
 ): string | null {
-  for (const element of select(page, site, link.selector, within).toArray().slice(0, matchesMax)) {
-    const url = absoluteUrl(page.$(element).attr(link.attr) ?? '', page.baseUrl);
+  for (const element of select(page, site, link.selector, within).slice(0, matchesMax)) {
+    const url = absoluteUrl(attributeOf(page, element, link.attr), page.baseUrl);
     if (url !== null) return url;
   }
   return null;

@@ -1,7 +1,8 @@
 import type { Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { parsePage } from './parse-html.ts';
-import { absoluteUrl, readLink, readValues, select } from './read-field.ts';
+import { absoluteUrl, attributeOf, readLink, readValues } from './read-field.ts';
+import { isFoundBy, select } from './select.ts';
 
 /** One ad as a listing shows it; `place` is the raw text, null where the card names none. */
 export type Card = { url: string; place: string | null };
@@ -16,13 +17,14 @@ export function readListing(page: Page, site: Site): { cards: Card[]; next: stri
   const parsed = parsePage(page);
   const { card: cardSelector, link, place: placeSources = [], next: nextLink } = site.listing;
   const cards = new Map<string, Card>();
-  for (const element of select(parsed, site, cardSelector).toArray().slice(0, cardsMax)) {
-    const card = parsed.$(element);
-    if (card.children().length > cardChildrenMax) continue;
+  for (const card of select(parsed, site, cardSelector).slice(0, cardsMax)) {
+    if (card.children.filter((child) => 'attribs' in child).length > cardChildrenMax) continue;
     // Some sites make the whole card the link.
     const url =
       readLink(parsed, site, link, card) ??
-      (card.is(link.selector) ? absoluteUrl(card.attr(link.attr) ?? '', parsed.baseUrl) : null);
+      (isFoundBy(parsed, site, link.selector, card)
+        ? absoluteUrl(attributeOf(parsed, card, link.attr), parsed.baseUrl)
+        : null);
     if (url === null || cards.has(url)) continue;
     const [place] = readValues(parsed, site, placeSources, { url, title: '', text: '' }, placeMaxChars, card);
     cards.set(url, { url, place: place?.replaceAll('\n', ' ') ?? null });

@@ -68,7 +68,10 @@ export function createAccess({ store, now }: { store: Store; now: () => Date }) 
       const failed = failures.get(name);
       const mustWait = failed !== undefined && failed.count >= freeAttempts && at.getTime() - failed.lastAtMs < waitMs;
       const account = store.accounts.find(name);
-      const isRight = await isPassword(password, account?.passwordHash ?? (await (decoy ??= hashPassword(randomPassword()))));
+      const isRight = await isPassword(
+        password,
+        account?.passwordHash ?? (await (decoy ??= hashPassword(randomPassword()))),
+      );
       if (!account || account.disabledAt !== null || !isRight || mustWait) {
         if (failures.size > 10_000) failures.clear();
         failures.set(name, { count: (failed?.count ?? 0) + 1, lastAtMs: at.getTime() });

@@ -37,8 +37,7 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   }
 }
 
-/** Exported for its test. */
-export function identifiersOf(ad: Ad, hash: KeyedHash) {
+function identifiersOf(ad: Ad, hash: KeyedHash) {
   const personaHash = hash('persona', personaOf(ad));
   return ad.phones.map((phone) => ({ kind: 'phone' as const, hash: hash('phone', phone.e164), personaHash }));
 }

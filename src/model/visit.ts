@@ -3,13 +3,16 @@ import { adSchema } from './ad.ts';
 import { skipReason } from './run.ts';
 import { isoInstant } from './scalars.ts';
 
-/** A job of the crawl stage: one address of one run. What could name a person travels sealed. */
+/**
+ * A job of the crawl stage: one address of one run. The job of the ingest stage has the same form: there it holds what came of the
+ * visit, on its way to the one process that writes. What could name a person travels sealed.
+ */
 export const visitJobSchema = z.strictObject({
   runId: z.string(),
   site: z.string(),
   kind: z.enum(['listing', 'detail']),
   addressHash: z.string(),
-  /** A sealed `Visit`. */
+  /** A sealed `Visit`; to the ingest stage, a sealed `VisitResult`. */
   sealed: z.string(),
 });
 export type VisitJob = z.infer<typeof visitJobSchema>;
@@ -29,10 +32,6 @@ export const visitSchema = z.strictObject({
     .nullable(),
 });
 export type Visit = z.infer<typeof visitSchema>;
-
-/** A job of the ingest stage: what came of a visit, on its way to the one process that writes. */
-export const resultJobSchema = visitJobSchema;
-export type ResultJob = VisitJob;
 
 const pageEvidence = z.strictObject({
   sha256: z.string(),

@@ -4,7 +4,7 @@ import type { Decision, ReviewEvent, ReviewState } from '../model/review.ts';
 type Decided = Extract<ReviewEvent, { kind: 'decided' }>;
 
 /** A text reason is asked for where no listed reason fits, long enough to be one. */
-export const otherReasonMinLength = 10;
+const otherReasonMinLength = 10;
 
 /** The decision that stands: the last one that was neither undone nor overtaken by a reopening. */
 export function standingDecision(events: readonly ReviewEvent[]): Decided | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tokenise } from '../lib/tokens.ts';
+import type { WordReader } from '../lib/tokens.ts';
 import { screenableOf } from './case-ad.ts';
 import type { LintProblem, LintRule, Readable } from './lint-rules.ts';
 import { createMatcher } from './match-rules.ts';
@@ -13,14 +13,14 @@ import type { NegationWords } from './rule-data.ts';
  * The schema of a rule with the linter and the rule's own cases behind it. A file that is broken in one place is still
  * looked at in all others, so that its author hears everything at once.
  */
-export function createRuleCheck(lint: LintRule, negation: NegationWords, tokenise: Tokenise): z.ZodType<Rule> {
+export function createRuleCheck(lint: LintRule, negation: NegationWords, reader: WordReader): z.ZodType<Rule> {
   return z.unknown().transform((given, context) => {
     const whole = ruleSchema.safeParse(given);
     const rule = whole.success ? whole.data : readableParts(given);
     const found = lint(rule);
     const problems = [...(whole.success ? [] : tell(whole.error.issues)), ...found];
     // A phrase without words cannot be compiled; anything else that lint finds does not keep the cases from being tried.
-    if (problems.every(({ path }) => path[0] !== 'when')) problems.push(...failedCases(rule, negation, tokenise));
+    if (problems.every(({ path }) => path[0] !== 'when')) problems.push(...failedCases(rule, negation, reader));
     for (const { path, message } of problems) context.issues.push({ code: 'custom', path, message, input: given });
     return whole.success && problems.length === 0 ? whole.data : z.NEVER;
   });
@@ -85,12 +85,12 @@ function insteadOf(key: string): string {
   return near === null ? '; take it out, rules/README.md names all keys' : `; did you mean "${near}"?`;
 }
 
-function failedCases(rule: Readable, negation: NegationWords, tokenise: Tokenise): LintProblem[] {
+function failedCases(rule: Readable, negation: NegationWords, reader: WordReader): LintProblem[] {
   const { when, cases } = rule;
   if (when === undefined) return [];
   // A deprecated rule no longer runs, but its cases stay true until the file goes.
   const { validFrom, validTo, municipalities } = rule;
-  const match = createMatcher([{ when, validFrom, validTo, municipalities }], negation, tokenise);
+  const match = createMatcher([{ when, validFrom, validTo, municipalities }], negation, reader);
   const holds = (given: CaseAd) => {
     const { ad, facts, local } = screenableOf(given);
     return match(ad, facts, local).length > 0;

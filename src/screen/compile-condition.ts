@@ -1,4 +1,4 @@
-import type { Token } from '../lib/tokens.ts';
+import type { Words } from '../lib/tokens.ts';
 import type { Ad, Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import type { Condition, NearCondition, Negation, PhrasesCondition, TextField } from './condition.ts';
@@ -20,7 +20,7 @@ export type View = {
   ad: Ad;
   facts: LinkFacts;
   local: Local;
-  tokens: Readonly<Record<TextField, readonly Token[]>>;
+  words: Readonly<Record<TextField, Words>>;
   /** In the order of the text. */
   hits(field: TextField, list: number): readonly Hit[];
 };
@@ -107,7 +107,7 @@ function compilePhrases(condition: PhrasesCondition, { index, isNegated }: Condi
         const innocent = except === undefined ? none : view.hits(field, except);
         for (const hit of view.hits(field, wanted)) {
           if (innocent.some((around) => around.first <= hit.first && hit.last <= around.last)) continue;
-          if (fits(condition.negation, () => isNegated(view.tokens[field], hit)))
+          if (fits(condition.negation, () => isNegated(view.words[field], hit)))
             spans.push(spanOf(view, field, hit.first, hit.last));
         }
       }
@@ -131,7 +131,7 @@ function compileNear(condition: NearCondition, { index, isNegated }: ConditionTo
       for (const field of condition.in) {
         const others = view.hits(field, second);
         if (others.length === 0) continue;
-        const denies = (hit: Hit) => isNegated(view.tokens[field], hit);
+        const denies = (hit: Hit) => isNegated(view.words[field], hit);
         for (const one of view.hits(field, first))
           for (const other of others)
             if (areNear(one, other, condition.within) && fits(condition.negation, () => denies(one) || denies(other)))
@@ -152,8 +152,8 @@ function areNear(one: Hit, other: Hit, within: number): boolean {
 }
 
 function spanOf(view: View, field: TextField, first: number, last: number): Span {
-  const tokens = view.tokens[field];
-  return { field, start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
+  const { starts, ends } = view.words[field];
+  return { field, start: starts[first] ?? 0, end: ends[last] ?? 0 };
 }
 
 function isBelow(age: number | null, minimum: number | null): boolean {

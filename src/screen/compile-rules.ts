@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex } from '../lib/hash.ts';
-import type { Tokenise } from '../lib/tokens.ts';
+import type { WordReader } from '../lib/tokens.ts';
 import type { Span } from '../model/ad.ts';
 import { createMatcher } from './match-rules.ts';
 import type { MatchRules } from './match-rules.ts';
@@ -25,7 +25,7 @@ const engineVersion = 2;
 export function compileRules(
   rules: readonly Rule[],
   data: { scoring: Scoring; negation: NegationWords },
-  tokenise: Tokenise,
+  reader: WordReader,
 ): Ruleset {
   const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const running = sorted.filter((rule) => rule.status !== 'deprecated');
@@ -33,6 +33,6 @@ export function compileRules(
     hash: sha256Hex(canonicalJson({ engineVersion, rules: sorted, ...data })),
     rules: sorted,
     scoring: data.scoring,
-    hits: createMatcher(running, data.negation, tokenise),
+    hits: createMatcher(running, data.negation, reader),
   };
 }

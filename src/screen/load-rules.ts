@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
-import { createTokeniser } from '../lib/tokens.ts';
+import { createTokeniser, createWordReader } from '../lib/tokens.ts';
 import { readYamlFile } from '../lib/yaml-file.ts';
 import type { Problem } from '../lib/yaml-file.ts';
 import { createRuleCheck } from './check-rule.ts';
@@ -23,7 +23,7 @@ const dataFiles = ['scoring.yaml', 'negation.yaml', 'forbidden-terms.yaml'];
  */
 export function loadRuleset(dir: string): Ruleset {
   const problems: Problem[] = [];
-  const tokenise = createTokeniser();
+  const reader = createWordReader();
 
   function read<T>(name: string, schema: z.ZodType<T>): T | undefined {
     const result = readYamlFile(join(dir, name), schema, join(basename(dir), name));
@@ -40,7 +40,7 @@ export function loadRuleset(dir: string): Ruleset {
   if (!scoring || !negation || !forbidden) throw refused(dir, problems);
 
   const data = { scoring, negation };
-  const checked = createRuleCheck(createLinter(forbidden, tokenise), negation, tokenise);
+  const checked = createRuleCheck(createLinter(forbidden, createTokeniser(reader)), negation, reader);
   const rules: Rule[] = [];
   const fileOfId = new Map<string, string>();
   for (const name of files) {
@@ -55,7 +55,7 @@ export function loadRuleset(dir: string): Ruleset {
   }
   if (problems.length > 0) throw refused(dir, problems);
   if (rules.length === 0) throw refused(dir, [`${dir}: holds no rule`]);
-  return compileRules(rules, data, tokenise);
+  return compileRules(rules, data, reader);
 }
 
 /**

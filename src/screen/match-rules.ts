@@ -1,4 +1,5 @@
-import type { Token, Tokenise } from '../lib/tokens.ts';
+import { createTokeniser, createWords } from '../lib/tokens.ts';
+import type { WordReader, Words } from '../lib/tokens.ts';
 import type { Ad, Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import { isValidOn } from '../model/scalars.ts';
@@ -30,12 +31,13 @@ const noHits: readonly Hit[] = [];
 export function createMatcher<R extends Matchable>(
   rules: readonly R[],
   negation: NegationWords,
-  tokenise: Tokenise,
+  reader: WordReader,
 ): MatchRules<R> {
+  const tokenise = createTokeniser(reader);
   const index = createPhraseIndexBuilder(tokenise);
-  const isNegated = createNegation(negation, (word) => tokenise(word)[0]?.folded ?? word);
+  const isNegated = createNegation(negation, tokenise, reader);
   const compiled = rules.map((rule) => ({ rule, ...compileCondition(rule.when, { index, isNegated }) }));
-  const phrases = index.build();
+  const phrases = index.build(reader);
 
   // Which rules to ask on which list, so that an ad costs what stands in it and not what stands in the rules.
   const unconditional = compiled.flatMap(({ triggers }, position) => (triggers === null ? [position] : []));
@@ -47,24 +49,28 @@ export function createMatcher<R extends Matchable>(
   const textHits = createHitLists(index.size());
   const isAsked = new Uint8Array(compiled.length);
 
-  function readWords(text: string, hits: HitLists): Token[] {
-    const tokens = tokenise(text);
+  const words = { title: createWords(), text: createWords() };
+
+  function readWords(text: string, into: Words, hits: HitLists): void {
+    reader.read(text, into);
     hits.clear();
-    phrases.scan(tokens, (list, first, last) => {
+    phrases.scan(into, (list, first, last) => {
       if (hits.add(list, first, last)) for (const position of askedBy[list] ?? []) isAsked[position] = 1;
     });
-    return tokens;
   }
 
   return (ad, facts, local) => {
     // One ad at a time: what the last one left behind is wiped first, which is far cheaper than making it anew.
     isAsked.fill(0);
     for (const position of unconditional) isAsked[position] = 1;
+    reader.tidy();
+    readWords(ad.title, words.title, titleHits);
+    readWords(ad.text, words.text, textHits);
     const view: View = {
       ad,
       facts,
       local,
-      tokens: { title: readWords(ad.title, titleHits), text: readWords(ad.text, textHits) },
+      words,
       hits: (field: TextField, list) => (field === 'title' ? titleHits : textHits).of(list),
     };
     const held: { rule: R; spans: Span[] }[] = [];

@@ -1,4 +1,4 @@
-import type { Token, Tokenise } from '../lib/tokens.ts';
+import type { Tokenise, WordReader, Words } from '../lib/tokens.ts';
 import { gaps } from '../lib/tokens.ts';
 
 /** Where a phrase of a list was found: tokens `first` to `last`, both included. */
@@ -7,7 +7,7 @@ export type Hit = { first: number; last: number };
 /** All phrase lists of all rules as one trie over words, so that the cost of a text hardly grows with the number of rules. */
 export type PhraseIndex = {
   /** Calls `found` for every phrase of every list in one pass, in the order of the text. */
-  scan(tokens: readonly Token[], found: (list: number, first: number, last: number) => void): void;
+  scan(words: Words, found: (list: number, first: number, last: number) => void): void;
 };
 
 export type PhraseIndexBuilder = {
@@ -15,7 +15,8 @@ export type PhraseIndexBuilder = {
   add(phrases: readonly string[], compare: Compare): number;
   /** How many lists were added. */
   size(): number;
-  build(): PhraseIndex;
+  /** @param reader the one that reads the texts to be scanned. */
+  build(reader: WordReader): PhraseIndex;
 };
 
 export const phraseMaxWords = 8;
@@ -46,16 +47,16 @@ export function createPhraseIndexBuilder(tokenise: Tokenise): PhraseIndexBuilder
       return list;
     },
     size: () => lists,
-    build() {
-      const startOf = rememberStarts(roots);
+    build(reader) {
+      const startOf = rememberStarts(roots, reader);
       return {
-        scan(tokens, found) {
-          for (let first = 0; first < tokens.length; first += 1) {
-            const token = tokens[first];
-            const start = token === undefined ? null : startOf(token);
+        scan(words, found) {
+          const starts = startOf();
+          for (let first = 0; first < words.count; first += 1) {
+            const start = starts(words.ids[first] ?? 0);
             if (start === null) continue;
-            if (start.folded !== undefined) walk(start.folded, 'folded', tokens, first, found);
-            if (start.stem !== undefined) walk(start.stem, 'stem', tokens, first, found);
+            if (start.folded !== undefined) walk(start.folded, reader.folded, words, first, found);
+            if (start.stem !== undefined) walk(start.stem, reader.stem, words, first, found);
           }
         },
       };
@@ -64,34 +65,37 @@ export function createPhraseIndexBuilder(tokenise: Tokenise): PhraseIndexBuilder
 }
 
 /** Nearly no word of a text begins a phrase; that is found out once a word, and then read by its number. */
-function rememberStarts(roots: Record<Compare, Node>): (token: Token) => Start | null {
-  const words: (string | undefined)[] = [];
-  const starts: (Start | null)[] = [];
+function rememberStarts(roots: Record<Compare, Node>, reader: WordReader): () => (id: number) => Start | null {
+  let known: (Start | null | undefined)[] = [];
+  let generation = 0;
 
-  function lookUp({ folded, stem }: Token): Start | null {
-    const start = { folded: roots.folded.next.get(folded), stem: roots.stem.next.get(stem) };
+  function startOf(id: number): Start | null {
+    const start = known[id];
+    if (start !== undefined) return start;
+    // Filled without holes, for an array with holes is slow to read.
+    while (known.length < id) known.push(undefined);
+    return (known[id] = lookUp(id));
+  }
+
+  function lookUp(id: number): Start | null {
+    const start = { folded: roots.folded.next.get(reader.folded(id)), stem: roots.stem.next.get(reader.stem(id)) };
     return start.folded === undefined && start.stem === undefined ? null : start;
   }
 
-  return (token) => {
-    const { wordId } = token;
-    if (wordId < 0) return lookUp(token);
-    // The number is another word's by now when the tokeniser has renewed its memory.
-    if (words[wordId] === token.folded) return starts[wordId] ?? null;
-    // Filled without holes, for an array with holes is slow to read.
-    while (words.length <= wordId) {
-      words.push(undefined);
-      starts.push(null);
+  return () => {
+    // The numbers mean other words by now when the reader has tidied up.
+    if (generation !== reader.generation()) {
+      known = [];
+      generation = reader.generation();
     }
-    words[wordId] = token.folded;
-    return (starts[wordId] = lookUp(token));
+    return startOf;
   };
 }
 
 function walk(
   start: Node,
-  compare: Compare,
-  tokens: readonly Token[],
+  formOf: (id: number) => string,
+  words: Words,
   first: number,
   found: (list: number, first: number, last: number) => void,
 ): void {
@@ -100,10 +104,9 @@ function walk(
     for (const list of node.lists) found(list, first, last);
     if (node.next.size === 0) return;
     last += 1;
-    const token = tokens[last];
     // A phrase does not run on into the next sentence: "Geen. Limiet 5 kg."
-    if (token === undefined || token.gap >= gaps.sentence) return;
-    const next = node.next.get(token[compare]);
+    if (last >= words.count || (words.gaps[last] ?? gaps.sentence) >= gaps.sentence) return;
+    const next = node.next.get(formOf(words.ids[last] ?? 0));
     if (next === undefined) return;
     node = next;
   }

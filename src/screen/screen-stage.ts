@@ -9,12 +9,16 @@ import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { assess } from './assess.ts';
 import type { Local } from './compile-condition.ts';
-import type { Ruleset } from './compile-rules.ts';
+import type { RulesetKeeper } from './keep-ruleset.ts';
 import { isSettled } from './rescreen.ts';
 
 /** Stage 4: screens one ad with what linking knows of it. The older assessment stays; the newest one stands. */
-export function createScreenStage(deps: { store: Store; region: Region; ruleset: Ruleset }): Stage<AdJob> {
-  const { store, region, ruleset } = deps;
+export function createScreenStage(deps: {
+  store: Store;
+  region: Region;
+  rules: Pick<RulesetKeeper, 'ruleset'>;
+}): Stage<AdJob> {
+  const { store, region, rules } = deps;
   return {
     input: adJobSchema,
     async handle({ adId }, run) {
@@ -25,7 +29,7 @@ export function createScreenStage(deps: { store: Store; region: Region; ruleset:
         run.gate.require(record.site, 'screen', record.municipality);
         const local = localOf(region, record.municipality, record.referenceDay);
         const before = store.reviews.standing(adId);
-        const assessment = assess(ad, store.identifiers.facts(adId), local, ruleset);
+        const assessment = assess(ad, store.identifiers.facts(adId), local, rules.ruleset());
         const standing = store.assessments.current(adId);
         if (before && standing && isSettled(before.state) && differInRulesOnly(standing, assessment)) return;
         const at = run.now().toISOString();

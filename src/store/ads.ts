@@ -73,6 +73,7 @@ export function createAdRecords(db: Database) {
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
     'select version, seen_at from ad_version where ad_id = ? order by version',
   );
+  const all = db.prepare<[], { id: number }>('select id from ad order by id');
   const ofSite = db.prepare<[string], { id: number }>('select id from ad where site = ? order by id');
 
   return {
@@ -87,6 +88,9 @@ export function createAdRecords(db: Database) {
     },
     versions(id: number): { version: number; seenAt: string }[] {
       return versions.all(id).map((row) => ({ version: row.version, seenAt: row.seen_at }));
+    },
+    ids(): number[] {
+      return all.all().map((row) => row.id);
     },
     idsOfSite(site: string): number[] {
       return ofSite.all(site).map((row) => row.id);

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { assessmentSchema, levels } from '../model/assessment.ts';
 import type { Assessment } from '../model/assessment.ts';
+import { reviewStateSchema } from '../model/review.ts';
+import type { ReviewState } from '../model/review.ts';
 
 export type StoredAssessment = Assessment & { id: number; adId: number; adVersion: number; madeAt: string };
 
@@ -21,6 +23,9 @@ export function createAssessmentRecords(db: Database) {
   const current = db.prepare<[number], Row>(
     'select a.* from standing s join assessment a on a.id = s.assessment_id where s.ad_id = ?',
   );
+  const standings = db.prepare<[], { ad_id: number; state: string; ruleset_hash: string }>(
+    'select s.ad_id, s.state, a.ruleset_hash from standing s join assessment a on a.id = s.assessment_id order by s.ad_id',
+  );
   const byId = db.prepare<[number], Row>('select * from assessment where id = ?');
 
   return {
@@ -40,6 +45,12 @@ export function createAssessmentRecords(db: Database) {
       if (!row) throw new Error('an assessment that was just kept is not there');
       stand.run(adId, row.id, levels.indexOf(assessment.level), assessment.points);
       return row.id;
+    },
+    /** Where every assessed ad stands, and by which rules. */
+    standings(): { adId: number; state: ReviewState; rulesetHash: string }[] {
+      return standings
+        .all()
+        .map((row) => ({ adId: row.ad_id, state: reviewStateSchema.parse(row.state), rulesetHash: row.ruleset_hash }));
     },
     current(adId: number): StoredAssessment | null {
       const row = current.get(adId);

@@ -10,7 +10,7 @@ import { findPrices } from '../../src/extract/prices.ts';
 import { textOf } from '../../src/extract/text-of.ts';
 
 const page = (body: string) => parsePage({ finalUrl: 'http://site.invalid/', body });
-const textOfPage = (body: string) => textOf(page(body).$.root().toArray(), 100_000);
+const textOfPage = (body: string) => textOf(page(body).cheerio().root().toArray(), 100_000);
 
 // A text of which any part that is looked at more than once per character would be looked at fifty thousand times.
 const repeated = [
@@ -66,19 +66,19 @@ describe('hostile text', () => {
 describe('hostile pages', () => {
   it('keep their text when tags nest deeper than the limit', () => {
     const deep = '<div>'.repeat(2000) + 'binnenin' + '</div>'.repeat(2000) + '<p>erna</p>';
-    const { $ } = page(deep);
+    const $ = page(deep).cheerio();
     expect($('div').length).toBe(pageLimits.depth);
     expect(textOf($.root().toArray(), 1000)).toBe('binnenin\nerna');
   });
 
   it('are given up where they nest as no page does', () => {
     const body = '<div>'.repeat(220_000) + 'nooit gelezen';
-    expect(page(body).$('div').length).toBe(pageLimits.depth);
+    expect(page(body).cheerio()('div').length).toBe(pageLimits.depth);
     expect(textOfPage(body)).toBe('');
   });
 
   it('have no more nodes than the limit', () => {
-    const { $ } = page('<b>x</b>'.repeat(300_000));
+    const $ = page('<b>x</b>'.repeat(300_000)).cheerio();
     expect($('b').length).toBeLessThanOrEqual(pageLimits.nodes);
   });
 
@@ -90,7 +90,8 @@ describe('hostile pages', () => {
     expect(
       textOf(
         page(`<p>${'😀'.repeat(100)}</p>`)
-          .$.root()
+          .cheerio()
+          .root()
           .toArray(),
         11,
       ),

@@ -8,7 +8,7 @@ import { textOf } from '../../src/extract/text-of.ts';
 const sites = join(import.meta.dirname, '../../fixtures/sites');
 const pages = readdirSync(sites, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
 const textIn = (html: string) =>
-  textOf(parsePage({ finalUrl: 'http://site.invalid/a/', body: html }).$.root().toArray(), 1_000_000);
+  textOf(parsePage({ finalUrl: 'http://site.invalid/a/', body: html }).cheerio().root().toArray(), 1_000_000);
 
 describe('reading HTML', () => {
   it.each(pages)('gives the text that a parser by the HTML standard gives: %s', (file) => {

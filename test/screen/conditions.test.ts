@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTokeniser } from '../../src/lib/tokens.ts';
+import { createWordReader } from '../../src/lib/tokens.ts';
 import { parseYaml, readYamlFile } from '../../src/lib/yaml-file.ts';
 import { screenableOf } from '../../src/screen/case-ad.ts';
 import { compileRules } from '../../src/screen/compile-rules.ts';
@@ -17,7 +17,7 @@ const data = { negation: negation.value, scoring: scoring.value };
 function wordsOf(when: unknown, given: object): string[] | null {
   const rule = ruleWith({ when });
   const { ad, facts, local } = screenableOf(caseAdSchema.parse(given));
-  const [hit] = compileRules([rule], data, createTokeniser()).hits(ad, facts, local);
+  const [hit] = compileRules([rule], data, createWordReader()).hits(ad, facts, local);
   if (!hit) return null;
   const raw = {
     title: ad.title,

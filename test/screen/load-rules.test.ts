@@ -70,7 +70,7 @@ describe('loading rules', () => {
     const told = problems();
     expect(told).toMatch(/rules\/services\/example\.yaml:\d+ class: /);
     expect(told).toMatch(/rules\/services\/example\.yaml:\d+ points: /);
-    expect(told).toMatch(/rules\/services\/other\.yaml:\d+ when: Unrecognized key: "phrasez"/);
+    expect(told).toMatch(/rules\/services\/other\.yaml:\d+ when\.phrasez: Unrecognized key: "phrasez"; did you mean "phrases"\?/);
     expect(told).toMatch(/rules\/services\/broken\.yaml:\d+: /);
   });
 

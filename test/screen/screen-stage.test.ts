@@ -25,7 +25,7 @@ function openStage(grounds = legalBasis) {
   const store = openStore(temporaryDir());
   onTestFinished(() => store.close());
   const now = () => new Date('2026-01-05T01:00:00.000Z');
-  const stage = createScreenStage({ store, region, ruleset });
+  const stage = createScreenStage({ store, region, rules: { ruleset: () => ruleset } });
   const run = {
     signal: new AbortController().signal,
     now,
@@ -36,7 +36,7 @@ function openStage(grounds = legalBasis) {
     store.ads.keep({ ad: someAd(parts), addressHash: 'a', contentHash, page: somePage('2026-01-05T01:00:00.000Z') })
       .adId;
   const screenWith = (rules: Ruleset, adId: number) =>
-    createScreenStage({ store, region, ruleset: rules }).handle({ adId }, run);
+    createScreenStage({ store, region, rules: { ruleset: () => rules } }).handle({ adId }, run);
   return {
     store,
     keep,

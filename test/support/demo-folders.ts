@@ -21,7 +21,7 @@ export async function demoFolders() {
     config,
     data,
     args: ['--config', config, '--data', data],
-    requests: demo.requests,
+    requests: () => demo.requests(),
     atNight: (next: number) => (night = next),
   };
 }

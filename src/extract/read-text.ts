@@ -1,0 +1,29 @@
+import type { Ad } from '../model/ad.ts';
+import { findAges } from './ages.ts';
+import { personaNamesIn } from './persona-names.ts';
+import { findPhones } from './phones.ts';
+import { findPrices, priceOf } from './prices.ts';
+
+const phonesMax = 100;
+
+/** What can be read from a title and a running text alone, without a page or a site file. */
+export function readText(title: string, text: string): Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'personaNames'> {
+  return {
+    ages: [...findAges('title', title), ...findAges('text', text)],
+    phones: phonesOf('', title, text),
+    priceCents: priceOf([...findPrices('title', title), ...findPrices('text', text)]),
+    personaNames: personaNamesIn([title, text]),
+  };
+}
+
+/** Each number once; a field or a plain writing goes before a hidden one. */
+export function phonesOf(field: string, title: string, text: string): Ad['phones'] {
+  const all = [...findPhones('phone', field), ...findPhones('title', title), ...findPhones('text', text)];
+  const byNumber = new Map<string, Ad['phones'][number]>();
+  for (const phone of all) {
+    const known = byNumber.get(phone.e164);
+    if (known === undefined || phone.obfuscationKinds.length < known.obfuscationKinds.length)
+      byNumber.set(phone.e164, phone);
+  }
+  return [...byNumber.values()].slice(0, phonesMax);
+}
