@@ -58,6 +58,7 @@ module.exports = {
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
+    only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
     only('undici', 'undici', '^src/crawl/'),
     only('commander', 'commander', '^src/cli\\.ts$'),
   ],

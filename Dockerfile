@@ -2,7 +2,7 @@ FROM node:20-bookworm-slim AS build
 WORKDIR /app
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --engine-strict=false
+RUN npm install --no-save --engine-strict=false
 COPY . .
 RUN npm run build && npm prune --omit=dev --engine-strict=false
 

@@ -26,7 +26,8 @@ export function requirePackages() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
   console.error('Installing packages (the first time takes one to three minutes) ...');
   // The Node we need was checked above; two tools of `npm run check` alone ask for 20.19 and must not stop a start on 20.18.
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false']);
+  // Not `npm ci`: that refuses a lock file in which a registry had not every platform's build of an optional package.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false']);
 }
 
 /** Compiles when a source is newer than the last build. */

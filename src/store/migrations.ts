@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { firstNight } from './migrations/001-first-night.ts';
+import { templates } from './migrations/002-templates.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight];
+const migrations = [firstNight, templates];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

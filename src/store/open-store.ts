@@ -12,6 +12,7 @@ import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
+import { createTemplateRecords } from './templates.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -25,6 +26,7 @@ export function openStore(dataDir: string) {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
     identifiers: createIdentifierRecords(db),
+    templates: createTemplateRecords(db),
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),

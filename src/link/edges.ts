@@ -1,0 +1,154 @@
+import type { Span } from '../model/ad.ts';
+
+/** What ads can have in common. `text` is a template, `photo` a cluster of near-equal pictures; the others are keyed hashes. */
+export const edgeKinds = ['phone', 'email', 'handle', 'photo', 'text'] as const;
+export type EdgeKind = (typeof edgeKinds)[number];
+
+/** One piece of evidence: this ad has this. The stored truth; everything else here is derived from it. */
+export type Edge = {
+  ad: number;
+  /** Names the thing, kind included, for example `phone:<keyed hash>` or `text:<template>`. */
+  node: string;
+  kind: EdgeKind;
+  /** Where it stands in the ad, and how far it is from what it was matched to (bits of a photo, 1 - likeness of a text). */
+  reason: { field: Span['field'] | 'photo'; spans: readonly Span[]; distance: number | null };
+};
+
+/** What linking must know of an ad besides its edges; no text, no name, no number. */
+export type AdFacts = {
+  ad: number;
+  /** Keyed hash of the persona; ads with the same one are of one persona. */
+  persona: string;
+  /** Whether the persona has a name; without one nobody can be said to have changed it. */
+  isNamed: boolean;
+  /** CBS code. */
+  municipality: string | null;
+  age: number | null;
+  /** When it was first seen, ISO 8601 UTC. */
+  firstSeenAt: string;
+  /** When it was last seen, ISO 8601 UTC. */
+  lastSeenAt: string;
+};
+
+/** Where evidence comes from: the store, or a map in a test. Must answer the same within one derivation. */
+export type Evidence = {
+  edgesOf(ad: number): readonly Edge[];
+  /** Ids of all ads with this node, ascending; at most `limit`. */
+  adsOf(node: string, limit: number): readonly number[];
+  factsOf(ad: number): AdFacts | null;
+  /** What a person or the configuration marked as everyone's: a licensed business, a platform's number, a stock photo. */
+  isMarkedGeneric(node: string): boolean;
+};
+
+/**
+ * What a shared thing is worth. `strong` and `weak` merge, `possible` is shown as a suggestion, `generic` is everyone's, and
+ * `agency` is one contact of very many personas: an agency or spam, which is a disposition of its own and no risk.
+ */
+export type Disposition = 'strong' | 'weak' | 'possible' | 'generic' | 'agency';
+
+export type NodeJudgement = {
+  node: string;
+  kind: EdgeKind;
+  disposition: Disposition;
+  /** 0 to 1. */
+  weight: number;
+  ads: number;
+  personas: number;
+  municipalities: number;
+  /** Unrelated kinds of text, or for a text the unrelated contacts. */
+  spread: number;
+  /** Plain Dutch, without content of an ad. */
+  why: string;
+};
+
+/** A node with more ads than this is everyone's, whoever they are; it also bounds every derivation. */
+export const nodeAdsMax = 500;
+/** DOMAIN, IND-02 and IND-03: 2 to about 10 personas on one contact say something, more is an agency or spam. */
+export const agencyPersonas = 10;
+
+const baseWeight = { phone: 1, email: 1, handle: 0.9, photo: 0.7, text: 0.8 } as const satisfies Record<
+  EdgeKind,
+  number
+>;
+/** A node may have so many ads, texts and places before its weight begins to fall. */
+const free = { ads: 12, spread: 6, municipalities: 5 } as const;
+const strongFrom = 0.75;
+const weakFrom = 0.5;
+const possibleFrom = 0.3;
+
+const kindNames = { phone: 'nummer', email: 'e-mailadres', handle: 'account', photo: 'foto', text: 'tekst' } as const;
+
+/** Weighs one shared thing by everything that shares it. Depends on the set of its ads only. */
+export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): NodeJudgement {
+  const ads = evidence.adsOf(node, nodeAdsMax + 1);
+  const facts = ads.flatMap((ad) => evidence.factsOf(ad) ?? []);
+  const personas = new Set(facts.map((one) => one.persona)).size;
+  const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;
+  const spread = spreadOf(ads, kind, evidence);
+  const counts = { node, kind, ads: ads.length, personas, municipalities, spread };
+  const name = kindNames[kind];
+  if (evidence.isMarkedGeneric(node)) {
+    return {
+      ...counts,
+      disposition: 'generic',
+      weight: 0,
+      why: `Dit ${name} is als algemeen gemarkeerd en verbindt niets.`,
+    };
+  }
+  if (ads.length > nodeAdsMax) {
+    return {
+      ...counts,
+      disposition: 'generic',
+      weight: 0,
+      why: `Meer dan ${nodeAdsMax} advertenties hebben dit; het is van iedereen.`,
+    };
+  }
+  if (isContact(kind) && personas > agencyPersonas) {
+    return {
+      ...counts,
+      disposition: 'agency',
+      weight: 0,
+      why: `Bij dit contact horen ${personas} personen: dat wijst op een bureau of op spam, niet op risico.`,
+    };
+  }
+  const weight =
+    baseWeight[kind] *
+    fall(ads.length, free.ads, 0.06) *
+    fall(spread, free.spread, 0.15) *
+    fall(municipalities, free.municipalities, 0.15);
+  const disposition =
+    weight >= strongFrom ? 'strong' : weight >= weakFrom ? 'weak' : weight >= possibleFrom ? 'possible' : 'generic';
+  return { ...counts, disposition, weight, why: whyOf(disposition, name, ads.length, spread, municipalities) };
+}
+
+/** Loses the given share for every doubling beyond what is free. */
+function fall(count: number, freeCount: number, share: number): number {
+  return Math.max(0, 1 - share * Math.max(0, Math.log2(count / freeCount)));
+}
+
+/** For a contact or photo: how many unrelated texts go with it. For a text: how many unrelated contacts use it. */
+function spreadOf(ads: readonly number[], kind: EdgeKind, evidence: Evidence): number {
+  const others = new Set<string>();
+  for (const ad of ads) {
+    const edges = evidence.edgesOf(ad);
+    const related = edges.filter((edge) => (kind === 'text' ? isContact(edge.kind) : edge.kind === 'text'));
+    // The first one stands for the ad: an ad with two numbers is one user of the text.
+    const first = related.map((edge) => edge.node).toSorted()[0];
+    if (first !== undefined) others.add(first);
+  }
+  // A template used with other contacts is a sign and not yet spread; from three times as many on it is boilerplate.
+  return kind === 'text' ? Math.ceil(others.size / 3) : others.size;
+}
+
+export function isContact(kind: EdgeKind): boolean {
+  return kind === 'phone' || kind === 'email' || kind === 'handle';
+}
+
+function whyOf(disposition: Disposition, name: string, ads: number, spread: number, municipalities: number): string {
+  const counts = `${ads} advertenties, ${spread} soorten gebruik, ${municipalities} gemeenten`;
+  if (disposition === 'strong') return `Hetzelfde ${name} (${counts}).`;
+  if (disposition === 'weak') return `Hetzelfde ${name}, minder zeker (${counts}).`;
+  if (disposition === 'possible')
+    return `Mogelijk verband door hetzelfde ${name}; te verspreid om zeker te zijn (${counts}).`;
+  return `Dit ${name} is te verspreid om iets te verbinden (${counts}).`;
+}

@@ -1,0 +1,95 @@
+import { amsterdamDay } from '../lib/amsterdam-day.ts';
+import type { AdFacts, Edge, Evidence } from './edges.ts';
+import type { Constraint, Derivation } from './groups.ts';
+
+/** One step of a path: both ads have the node, and here is where each has it; or a reviewer said they belong together. */
+export type PathStep =
+  | { from: number; to: number; by: 'evidence'; node: string; fromEdge: Edge; toEdge: Edge; why: string }
+  | { from: number; to: number; by: 'reviewer'; constraint: Constraint };
+
+/**
+ * Why two ads are in one group: the shortest chain of shared things that leads from one to the other.
+ * @returns the steps in order, none for the same ad, null when they are not in one group.
+ */
+export function explainPath(derivation: Derivation, from: number, to: number): PathStep[] | null {
+  const group = derivation.groups.find((one) => one.ads.includes(from));
+  if (group === undefined || !group.ads.includes(to)) return null;
+  const inGroup = new Set(group.ads);
+  const byAd = new Map<number, Edge[]>();
+  const byNode = new Map<string, Edge[]>();
+  for (const edge of derivation.used) {
+    if (!inGroup.has(edge.ad)) continue;
+    byAd.set(edge.ad, [...(byAd.get(edge.ad) ?? []), edge]);
+    const sharers = byNode.get(edge.node);
+    if (sharers === undefined) byNode.set(edge.node, [edge]);
+    else sharers.push(edge);
+  }
+  const whys = new Map(group.nodes.map((node) => [node.node, node.why]));
+  const cameBy = new Map<number, PathStep | null>([[from, null]]);
+  const passed = new Set<string>();
+  const queue = [from];
+  for (let at = 0; at < queue.length && !cameBy.has(to); at += 1) {
+    const ad = queue[at];
+    if (ad === undefined) break;
+    for (const fromEdge of byAd.get(ad) ?? []) {
+      if (passed.has(fromEdge.node)) continue;
+      passed.add(fromEdge.node);
+      for (const toEdge of byNode.get(fromEdge.node) ?? []) {
+        const why = whys.get(fromEdge.node) ?? '';
+        step({ from: ad, to: toEdge.ad, by: 'evidence', node: fromEdge.node, fromEdge, toEdge, why });
+      }
+    }
+    for (const constraint of derivation.merges) {
+      if (constraint.kind !== 'merge') continue;
+      const [one, other] = constraint.ads;
+      if (one === ad) step({ from: ad, to: other, by: 'reviewer', constraint });
+      if (other === ad) step({ from: ad, to: one, by: 'reviewer', constraint });
+    }
+  }
+  const path: PathStep[] = [];
+  for (let last = cameBy.get(to) ?? null; last !== null; last = cameBy.get(last.from) ?? null) path.unshift(last);
+  return path;
+
+  function step(next: PathStep): void {
+    if (cameBy.has(next.to) || !inGroup.has(next.to)) return;
+    cameBy.set(next.to, next);
+    queue.push(next.to);
+  }
+}
+
+/** A group as a person looks at it. */
+export type GroupOverview = {
+  ads: number;
+  personas: number;
+  /** CBS codes with how many ads, most first. */
+  municipalities: { municipality: string; ads: number }[];
+  /** What was first seen on each day (Europe/Amsterdam), oldest first. */
+  timeline: { day: string; ads: { ad: number; persona: string; municipality: string | null; age: number | null }[] }[];
+};
+
+export function overviewOf(ads: readonly number[], evidence: Pick<Evidence, 'factsOf'>): GroupOverview {
+  const facts = ads.flatMap((ad) => evidence.factsOf(ad) ?? []).toSorted(byFirstSeen);
+  const municipalities = new Map<string, number>();
+  const days = new Map<string, AdFacts[]>();
+  for (const one of facts) {
+    if (one.municipality !== null)
+      municipalities.set(one.municipality, (municipalities.get(one.municipality) ?? 0) + 1);
+    const day = amsterdamDay(one.firstSeenAt);
+    days.set(day, [...(days.get(day) ?? []), one]);
+  }
+  return {
+    ads: ads.length,
+    personas: new Set(facts.map((one) => one.persona)).size,
+    municipalities: [...municipalities]
+      .map(([municipality, count]) => ({ municipality, ads: count }))
+      .toSorted((a, b) => b.ads - a.ads || (a.municipality < b.municipality ? -1 : 1)),
+    timeline: [...days].map(([day, on]) => ({
+      day,
+      ads: on.map(({ ad, persona, municipality, age }) => ({ ad, persona, municipality, age })),
+    })),
+  };
+}
+
+export function byFirstSeen(a: AdFacts, b: AdFacts): number {
+  return a.firstSeenAt < b.firstSeenAt ? -1 : a.firstSeenAt > b.firstSeenAt ? 1 : a.ad - b.ad;
+}

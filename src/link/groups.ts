@@ -1,0 +1,178 @@
+import type { Edge, Evidence, NodeJudgement } from './edges.ts';
+import { judgeNode, nodeAdsMax } from './edges.ts';
+
+/** What a reviewer decided about a group. Later nights respect it; taking it away undoes it. */
+export type Constraint =
+  | { id: number; kind: 'merge'; ads: readonly [number, number] }
+  /** No ad of the one side may be in a group with an ad of the other. */
+  | { id: number; kind: 'split'; sides: readonly [readonly number[], readonly number[]] };
+
+/** Constraints as the store finds them for an ad. */
+export type Constraints = (ad: number) => readonly Constraint[];
+
+export type Group = {
+  /** The smallest ad id: a property of the group, not of its history. */
+  id: number;
+  ads: number[];
+  /** What ties it together, heaviest first. */
+  nodes: NodeJudgement[];
+};
+
+/** Everything that hangs together with one ad, before weak links and decisions part it. */
+export type Derivation = {
+  groups: Group[];
+  /** Evidence that was used, for paths. */
+  used: Edge[];
+  /** Reviewer's merges that were used. */
+  merges: Constraint[];
+  /** Links that may be true and were not followed, for a person to look at. */
+  suggestions: { node: string; why: string; ads: number[] }[];
+  /** Shared by too many to mean anything, or by an agency. */
+  setAside: NodeJudgement[];
+  /** True when the web was too large to be followed to its end; then only strong links are used. */
+  isCut: boolean;
+};
+
+/** One weak link does not join two groups of at least this many ads. */
+export const largeGroup = 8;
+/** A web of more ads than this is cut: the strong links of what was reached are all a person can judge anyway. */
+export const webMax = 20_000;
+
+/**
+ * Derives the groups of everything that hangs together with one ad. A pure function of the evidence and the constraints:
+ * it knows nothing of nights or order, and an ad that is erased or split only takes this web with it.
+ */
+export function deriveGroups(seed: number, evidence: Evidence, constraints: Constraints = () => []): Derivation {
+  const judged = new Map<string, NodeJudgement>();
+  const edges = new Map<string, Edge[]>();
+  const decisions = new Map<number, Constraint>();
+  const reached = new Set([seed]);
+  const queue = [seed];
+  let isCut = false;
+  for (let ad = queue.pop(); ad !== undefined; ad = queue.pop()) {
+    for (const edge of evidence.edgesOf(ad)) {
+      const known = edges.get(edge.node);
+      if (known !== undefined) {
+        known.push(edge);
+        continue;
+      }
+      edges.set(edge.node, [edge]);
+      const judgement = judgeNode(edge.node, edge.kind, evidence);
+      judged.set(edge.node, judgement);
+      if (merges(judgement)) reach(evidence.adsOf(edge.node, nodeAdsMax));
+    }
+    for (const constraint of constraints(ad)) {
+      decisions.set(constraint.id, constraint);
+      if (constraint.kind === 'merge') reach(constraint.ads);
+    }
+  }
+
+  function reach(ads: readonly number[]): void {
+    for (const ad of ads) {
+      if (reached.has(ad)) continue;
+      if (reached.size >= webMax) {
+        isCut = true;
+        return;
+      }
+      reached.add(ad);
+      queue.push(ad);
+    }
+  }
+
+  const ordered = [...decisions.values()].toSorted((a, b) => a.id - b.id);
+  const union = createUnion([...reached], ordered);
+  const merged = ordered.filter((one) => one.kind === 'merge' && union.unite(one.ads[0], one.ads[1]));
+  const used: Edge[] = [];
+  const suggestions: Derivation['suggestions'] = [];
+  // A fixed order makes every refusal below independent of the order of arrival: heaviest first, then by name.
+  const nodes = [...judged.values()].toSorted((a, b) => b.weight - a.weight || (a.node < b.node ? -1 : 1));
+  for (const judgement of nodes) {
+    const mine = (edges.get(judgement.node) ?? []).toSorted((a, b) => a.ad - b.ad);
+    const ads = mine.map((edge) => edge.ad);
+    if (judgement.disposition === 'possible' && judgement.ads > 1) {
+      suggestions.push({
+        node: judgement.node,
+        why: judgement.why,
+        ads: [...evidence.adsOf(judgement.node, nodeAdsMax)],
+      });
+    }
+    if (!merges(judgement) || ads.length < 2 || (isCut && judgement.disposition === 'weak')) continue;
+    if (judgement.disposition === 'weak' && union.largeAmong(ads) > 1) {
+      suggestions.push({
+        node: judgement.node,
+        why: `${judgement.why} Eén zwak verband voegt geen twee grote groepen samen.`,
+        ads,
+      });
+      continue;
+    }
+    // A star with refused pairs falls apart in stars: each ad goes to the first part that may have it.
+    const centres: number[] = [];
+    for (const edge of mine) {
+      if (centres.some((centre) => union.unite(centre, edge.ad) || union.areTogether(centre, edge.ad))) used.push(edge);
+      else {
+        centres.push(edge.ad);
+        used.push(edge);
+      }
+    }
+  }
+  const groups = union.groups().map((ads): Group => {
+    const own = new Set(ads);
+    const shared = nodes.filter(
+      (one) => merges(one) && (edges.get(one.node) ?? []).filter((edge) => own.has(edge.ad)).length > 1,
+    );
+    return { id: ads[0] ?? seed, ads, nodes: shared };
+  });
+  const setAside = nodes.filter(
+    (one) => one.ads > 1 && (one.disposition === 'generic' || one.disposition === 'agency'),
+  );
+  return { groups, used, merges: merged, suggestions, setAside, isCut };
+}
+
+function merges(judgement: NodeJudgement): boolean {
+  return judgement.disposition === 'strong' || judgement.disposition === 'weak';
+}
+
+/** A union-find over ads that refuses what a reviewer split. */
+function createUnion(ads: readonly number[], constraints: readonly Constraint[]) {
+  const groupOf = new Map(ads.map((ad) => [ad, { ads: [ad] }]));
+  const refused = new Map<number, Set<number>>();
+  for (const constraint of constraints) {
+    if (constraint.kind !== 'split') continue;
+    const [left, right] = constraint.sides;
+    for (const [side, others] of [[left, right] as const, [right, left] as const]) {
+      for (const ad of side) refused.set(ad, new Set([...(refused.get(ad) ?? []), ...others]));
+    }
+  }
+
+  function mayMeet(one: readonly number[], other: ReadonlySet<number>): boolean {
+    return one.every((ad) => {
+      const never = refused.get(ad);
+      return never === undefined || ![...never].some((stranger) => other.has(stranger));
+    });
+  }
+
+  return {
+    areTogether: (a: number, b: number) => groupOf.get(a) === groupOf.get(b),
+    /** @returns whether they were apart and are together now. */
+    unite(a: number, b: number): boolean {
+      const one = groupOf.get(a);
+      const other = groupOf.get(b);
+      if (one === undefined || other === undefined || one === other) return false;
+      if (refused.size > 0 && !mayMeet(one.ads, new Set(other.ads))) return false;
+      const [larger, smaller] = one.ads.length >= other.ads.length ? [one, other] : [other, one];
+      for (const ad of smaller.ads) {
+        larger.ads.push(ad);
+        groupOf.set(ad, larger);
+      }
+      return true;
+    },
+    /** How many different groups of a large size these ads are in. */
+    largeAmong(of: readonly number[]): number {
+      return new Set(of.flatMap((ad) => groupOf.get(ad) ?? []).filter((group) => group.ads.length >= largeGroup)).size;
+    },
+    groups: () =>
+      [...new Set(groupOf.values())]
+        .map((group) => group.ads.toSorted((a, b) => a - b))
+        .toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0)),
+  };
+}

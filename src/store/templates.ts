@@ -1,0 +1,89 @@
+import type { Database } from 'better-sqlite3';
+
+/** A distinct text as kept, packed by the link stage: enough to put it back into memory without comparing anything. */
+export type StoredText = { id: number; template: number; packed: Uint32Array };
+
+/** Texts, their templates, and which ad has which text. The likeness of texts is worked out in memory and only kept here. */
+export function createTemplateRecords(db: Database) {
+  const nextId = db.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 id from text');
+  const insertText = db.prepare('insert into text (id, template) values (?, ?)');
+  const insertContent = db.prepare('insert into personal_text (text_id, packed) values (?, ?)');
+  const absorb = db.prepare('update text set template = ? where template = ?');
+  const setTemplate = db.prepare('update text set template = ? where id = ?');
+  const assign = db.prepare(
+    'insert into ad_text (ad_id, text_id, nearest_share) values (?, ?, ?) on conflict (ad_id) do update set text_id = excluded.text_id, nearest_share = excluded.nearest_share',
+  );
+  const unassign = db.prepare('delete from ad_text where ad_id = ?');
+  const textOf = db.prepare<[number], { text_id: number }>('select text_id from ad_text where ad_id = ?');
+  const users = db.prepare<[number], { ads: number }>('select count(*) ads from ad_text where text_id = ?');
+  const deleteContent = db.prepare('delete from personal_text where text_id = ?');
+  const deleteText = db.prepare('delete from text where id = ?');
+  // Rows as lists: a restart reads a million of them.
+  const all = db
+    .prepare<[], [number, number, Buffer]>(
+      'select t.id, t.template, p.packed from text t join personal_text p on p.text_id = t.id order by t.id',
+    )
+    .raw();
+  const templateOf = db.prepare<[number], { template: number }>(
+    'select t.template from ad_text a join text t on t.id = a.text_id where a.ad_id = ?',
+  );
+  const adsOf = db.prepare<[number, number], { ad_id: number }>(
+    'select a.ad_id from text t join ad_text a on a.text_id = t.id where t.template = ? order by a.ad_id limit ?',
+  );
+  const weights = db.prepare<[], { encoded: Buffer }>('select encoded from shingle_weights where id = 1');
+  const keepWeights = db.prepare(
+    'insert into shingle_weights (id, encoded) values (1, ?) on conflict (id) do update set encoded = excluded.encoded',
+  );
+
+  return {
+    /** The id for the next text; ids are given in one transaction with `keep`. */
+    nextTextId: (): number => nextId.get()?.id ?? 1,
+    keep(text: StoredText): void {
+      insertText.run(text.id, text.template);
+      insertContent.run(text.id, bytesOf(text.packed));
+    },
+    /** Templates that turned out to be one. */
+    merge(template: number, absorbed: readonly number[]): void {
+      for (const other of absorbed) absorb.run(template, other);
+    },
+    /** After a text was taken out of a template, the rest may have fallen apart. */
+    setTemplates(templates: ReadonlyMap<number, number>): void {
+      for (const [text, template] of templates) setTemplate.run(template, text);
+    },
+    /** Gives an ad its text, or none (null). @returns the text it had, when no ad has that one any more: to be taken out. */
+    assign(adId: number, text: { id: number; nearestShare: number | null } | null): number | null {
+      const before = textOf.get(adId)?.text_id ?? null;
+      if (text === null) unassign.run(adId);
+      else assign.run(adId, text.id, text.nearestShare);
+      return before === null || (users.get(before)?.ads ?? 0) > 0 ? null : before;
+    },
+    erase(textId: number): void {
+      deleteContent.run(textId);
+      deleteText.run(textId);
+    },
+    templateOf: (adId: number) => templateOf.get(adId)?.template ?? null,
+    /** The ads of a template, ascending. */
+    adsOf: (template: number, limit: number) => adsOf.all(template, limit).map((row) => row.ad_id),
+    /** Every text, by ascending id, for a restart. */
+    *texts(): Generator<StoredText> {
+      for (const [id, template, packed] of all.iterate()) yield { id, template, packed: numbersOf(packed) };
+    },
+    /** The table of weights that all texts were linked with; null before the first. */
+    weights: (): Uint8Array | null => weights.get()?.encoded ?? null,
+    keepWeights(encoded: Uint8Array): void {
+      keepWeights.run(encoded);
+    },
+  };
+}
+
+function bytesOf(numbers: Uint32Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+/** Copied only when the bytes of the row do not begin on a boundary of four. */
+function numbersOf(bytes: Buffer): Uint32Array {
+  if (bytes.byteOffset % 4 === 0) return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const numbers = new Uint32Array(bytes.length / 4);
+  new Uint8Array(numbers.buffer).set(bytes);
+  return numbers;
+}

@@ -1,0 +1,38 @@
+import type { AdFacts, Edge, EdgeKind, Evidence } from '../../src/link/edges.ts';
+
+/** An ad as a test says it: its nodes by name (`phone:x`), and what matters of its facts. */
+export type SomeAd = { ad: number; nodes: readonly string[]; day?: string } & Partial<Omit<AdFacts, 'ad'>>;
+
+export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = []): Evidence {
+  const byAd = new Map(ads.map((one) => [one.ad, one]));
+  const byNode = new Map<string, number[]>();
+  for (const { ad, nodes } of ads) for (const node of nodes) byNode.set(node, [...(byNode.get(node) ?? []), ad]);
+  return {
+    edgesOf: (ad) => (byAd.get(ad)?.nodes ?? []).map((node) => edge(ad, node)),
+    adsOf: (node, limit) => (byNode.get(node) ?? []).toSorted((a, b) => a - b).slice(0, limit),
+    factsOf(ad) {
+      const one = byAd.get(ad);
+      if (one === undefined) return null;
+      const {
+        persona = `persona ${ad}`,
+        isNamed = true,
+        municipality = 'GM0402',
+        age = null,
+        day = '2026-01-05',
+      } = one;
+      const { firstSeenAt = `${day}T01:00:00.000Z`, lastSeenAt = firstSeenAt } = one;
+      return { ad, persona, isNamed, municipality, age, firstSeenAt, lastSeenAt };
+    },
+    isMarkedGeneric: (node) => generic.includes(node),
+  };
+}
+
+function edge(ad: number, node: string): Edge {
+  const kind = node.slice(0, node.indexOf(':')) as EdgeKind;
+  return { ad, node, kind, reason: { field: 'text', spans: [], distance: null } };
+}
+
+/** So many ads with the same nodes. */
+export function adsWith(from: number, count: number, nodes: readonly string[], parts: Partial<SomeAd> = {}): SomeAd[] {
+  return Array.from({ length: count }, (_, nth) => ({ ad: from + nth, nodes, persona: 'one', ...parts }));
+}
