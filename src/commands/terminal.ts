@@ -25,7 +25,8 @@ export function createTerminal(out: NodeJS.WriteStream, err: NodeJS.WriteStream)
       const table = new Table({
         head: [...head],
         style: { head: [], border: [] },
-        colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
+        // Numbers under each other, words from the left.
+        colAligns: head.map((_, index) => (rows.every((row) => typeof row[index] === 'number') ? 'right' : 'left')),
       });
       table.push(...rows.map((row) => [...row]));
       out.write(`${table.toString()}\n`);
