@@ -7,8 +7,10 @@ import { screenableOf } from '../src/screen/case-ad.ts';
 import type { Ruleset } from '../src/screen/compile-rules.ts';
 import { compileRules } from '../src/screen/compile-rules.ts';
 import { loadRuleset } from '../src/screen/load-rules.ts';
+import { ruleJsonSchema } from '../src/screen/rule-json-schema.ts';
 import { caseAdSchema, ruleSchema } from '../src/screen/rule.ts';
 import type { CaseAd } from '../src/screen/rule.ts';
+import { parse } from 'yaml';
 import { createWordReader } from '../src/lib/tokens.ts';
 import { negationSchema } from '../src/screen/rule-data.ts';
 import { readYamlFile } from '../src/lib/yaml-file.ts';
@@ -41,12 +43,18 @@ function linesOf<T>(folder: string, schema: z.ZodType<T>): { where: string; line
 }
 
 describe('the rule catalogue', () => {
-  it('holds every indicator that the first night needs', () => {
+  it('holds every indicator of the table but those that are not built or forbidden', () => {
     const indicators = new Set(ruleset.rules.map((rule) => rule.indicator));
     for (const number of [
       '01',
       '02',
+      '03',
+      '04',
+      '05',
+      '06',
+      '07',
       '08',
+      '09',
       '10',
       '11',
       '12',
@@ -56,13 +64,47 @@ describe('the rule catalogue', () => {
       '16',
       '17',
       '18',
+      '19',
       '20',
+      '21',
+      '22',
+      '23',
+      '24',
+      '25',
       '30',
       '31',
       '32',
+      '33',
+      '34',
+      '40',
       '41',
     ])
       expect(indicators).toContain(`IND-${number}`);
+  });
+
+  const files = readdirSync('rules', { recursive: true, encoding: 'utf8' }).filter((name) => /\/.*\.yaml$/.test(name));
+
+  it.each(files)('tells editors how to check %s', (name) => {
+    expect(readFileSync(join('rules', name), 'utf8').split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=../rule.schema.json',
+    );
+  });
+
+  it('has its JSON Schema beside it, as scripts/write-rule-schema.ts writes it now', () => {
+    expect(JSON.parse(readFileSync('rules/rule.schema.json', 'utf8'))).toEqual(ruleJsonSchema());
+  });
+
+  it('fits that schema, and a broken rule does not', () => {
+    const checked = z.fromJSONSchema(z.record(z.string(), z.any()).parse(ruleJsonSchema()));
+    for (const name of files)
+      expect(checked.safeParse(parse(readFileSync(join('rules', name), 'utf8'))).error).toBeUndefined();
+    const sound = parse(readFileSync('rules/link/several-names.yaml', 'utf8'));
+    for (const broken of [
+      { ...sound, class: 'Z' },
+      { ...sound, when: {} },
+      { ...sound, when: { language: 'ro' } },
+    ])
+      expect(checked.safeParse(broken).success).toBe(false);
   });
 
   describe.each(ruleset.rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
@@ -114,6 +156,27 @@ describe('the benign corpus', () => {
   it('never reaches hoog or direct', () => {
     const levels = new Set(corpus.map(({ line }) => screened(line).level));
     expect([...levels].filter((level) => level === 'hoog' || level === 'direct')).toEqual([]);
+  });
+});
+
+describe('what is said of the benign ads and the twins', () => {
+  it('is what a person last looked at (npx vitest run test/rules.test.ts -u, and read the difference)', async () => {
+    const given = [
+      ...linesOf('fixtures/benign', caseAdSchema.extend({ expected: z.array(z.string()).default([]) })),
+      ...linesOf('fixtures/twins', z.strictObject({ a: caseAdSchema, b: caseAdSchema })).flatMap(({ where, line }) => [
+        { where: `${where} a`, line: line.a },
+        { where: `${where} b`, line: line.b },
+      ]),
+    ];
+    const lines = given.map(({ where, line }) => {
+      const { level, points, reasons, against, compliance } = screened(line);
+      const spoken = [...reasons, ...against, ...compliance].map(
+        ({ rule, points: counted, spans }) =>
+          `${rule} ${counted} ${spans.map(({ field, start, end }) => `${field}[${start},${end})`).join(' ')}`,
+      );
+      return [`${where}: ${level} ${points}`, ...spoken.map((one) => `  ${one}`.trimEnd())].join('\n');
+    });
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('rules.outcomes.txt');
   });
 });
 

@@ -27,9 +27,9 @@ const digitsOfWord: ReadonlyMap<string, string> = new Map([
 /** By how they begin, and then longest first, for words written without spaces between them ("nulzeseentwee"). */
 const wordsByBeginning = new Map<string, string[]>();
 const beginningChars = 3;
-for (const word of [...digitsOfWord.keys()].toSorted((a, b) => b.length - a.length)) {
-  const beginning = word.slice(0, beginningChars);
-  wordsByBeginning.set(beginning, [...(wordsByBeginning.get(beginning) ?? []), word]);
+for (const each of [...digitsOfWord.keys()].toSorted((a, b) => b.length - a.length)) {
+  const beginning = each.slice(0, beginningChars);
+  wordsByBeginning.set(beginning, [...(wordsByBeginning.get(beginning) ?? []), each]);
 }
 
 /** Dutch words for 12 to 99 with their number, as a reader's patterns need them; folded. */
@@ -51,7 +51,7 @@ export function digitsOf(word: string): string | null {
   let digits = '';
   let rest = word;
   while (rest !== '') {
-    const next = wordsByBeginning.get(rest.slice(0, beginningChars))?.find((word) => rest.startsWith(word));
+    const next = wordsByBeginning.get(rest.slice(0, beginningChars))?.find((candidate) => rest.startsWith(candidate));
     if (next === undefined) return null;
     digits += digitsOfWord.get(next) ?? '';
     rest = rest.slice(next.length);

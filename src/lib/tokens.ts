@@ -1,5 +1,6 @@
 import dutchStemmer from 'natural/lib/natural/stemmers/porter_stemmer_nl.js';
 import { fold } from './fold.ts';
+import { createWordMemory, emptyWord, endlessWord, hashSeed, hashWith } from './word-memory.ts';
 
 /** How strongly a token is parted from the one before it. */
 export const gaps = { none: 0, clause: 1, sentence: 2, question: 3 } as const;
@@ -20,20 +21,24 @@ export const textMaxLength = 100_000;
 export type Words = { count: number; ids: Int32Array; starts: Int32Array; ends: Int32Array; gaps: Int32Array };
 
 export function createWords(): Words {
-  const column = () => new Int32Array(256);
-  return { count: 0, ids: column(), starts: column(), ends: column(), gaps: column() };
+  return { count: 0, ...columnsOf(256) };
+}
+
+function columnsOf(length: number): Omit<Words, 'count'> {
+  const column = () => new Int32Array(length);
+  return { ids: column(), starts: column(), ends: column(), gaps: column() };
 }
 
 export type WordReader = {
   /** Cuts a text into words; what stood in `words` before is gone. */
   read(text: string, words: Words): void;
   /** Of a word, by its number. */
-  folded(id: number): string;
-  stem(id: number): string;
+  folded: (id: number) => string;
+  stem: (id: number) => string;
   /** Forgets all words when there are too many; ids are given out anew then. Call it between ads, for the words of one belong together. */
-  tidy(): void;
+  tidy: () => void;
   /** How often that has happened. */
-  generation(): number;
+  generation: () => number;
 };
 
 /** The same words as objects, for texts that are read once. */
@@ -56,7 +61,7 @@ export function createTokeniser(reader: WordReader = createWordReader()): Tokeni
 
 /** Reads words and remembers them by number: most words of an ad have been folded and stemmed before. */
 export function createWordReader(): WordReader {
-  const memory = createMemory();
+  const memory = createWordMemory(stemDutch);
   let codes = new Int32Array(2048);
 
   return {
@@ -66,10 +71,13 @@ export function createWordReader(): WordReader {
     generation: memory.generation,
     read(text, words) {
       const length = Math.min(text.length, textMaxLength);
-      if (codes.length < length) codes = new Int32Array(Math.min(textMaxLength, length * 2));
+      if (codes.length < length) codes = new Int32Array(length * 2);
       for (let at = 0; at < length; at += 1) codes[at] = text.charCodeAt(at);
+      // Between two words stands at least one other character.
+      if (words.ids.length * 2 <= length) Object.assign(words, columnsOf(length));
+      const { ids, starts, ends } = words;
 
-      words.count = 0;
+      let count = 0;
       let gap: Gap = gaps.sentence;
       let at = 0;
       while (at < length) {
@@ -93,133 +101,16 @@ export function createWordReader(): WordReader {
         }
         const id = memory.idOf(text, codes, start, at, hash);
         if (id === emptyWord) continue;
-        addWord(words, id, start, at, gap);
+        ids[count] = id;
+        starts[count] = start;
+        ends[count] = at;
+        words.gaps[count] = gap;
+        count += 1;
         gap = gaps.none;
       }
+      words.count = count;
     },
   };
-}
-
-function addWord(words: Words, id: number, start: number, end: number, gap: Gap): void {
-  const at = words.count;
-  if (at === words.ids.length) {
-    words.ids = doubled(words.ids);
-    words.starts = doubled(words.starts);
-    words.ends = doubled(words.ends);
-    words.gaps = doubled(words.gaps);
-  }
-  words.ids[at] = id;
-  words.starts[at] = start;
-  words.ends[at] = end;
-  words.gaps[at] = gap;
-  words.count = at + 1;
-}
-
-function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(column.length * 2);
-  longer.set(column);
-  return longer;
-}
-
-/** The number of a word of which folding leaves nothing. */
-const emptyWord = 0;
-/** The number of every word that is longer than anything people write or rules ask for. */
-const endlessWord = 1;
-const formMaxLength = 80;
-
-const memoMaxWords = 50_000;
-/** Longer raw words are not remembered as such: hidden marks can make them as long as a text. */
-const rawMaxLength = 64;
-/** A power of two, so that a few bits of the hash name the slot. */
-const slotCount = 131_072;
-/** After so many taken slots a word is not remembered, so that nobody can make reading slow by choosing words that meet in one slot. */
-const probesMax = 8;
-
-/** Words by number, found through a hash table over the text itself, so that a known word need not be cut out of it first. */
-function createMemory() {
-  const slots = new Int32Array(slotCount);
-  // A raw word lies in `pool` from `begins` to the next `begins`, and has a number in `wordIds`.
-  let pool = new Uint16Array(1 << 14);
-  let begins = [0];
-  let wordIds: number[] = [];
-  let forms = ['', ''];
-  let stems = ['', ''];
-  const numberOf = new Map<string, number>();
-  let generation = 0;
-
-  function remember(form: string): number {
-    if (form === '') return emptyWord;
-    if (form.length > formMaxLength) return endlessWord;
-    const known = numberOf.get(form);
-    if (known !== undefined) return known;
-    const id = forms.length;
-    const kept = ofItsOwn(form);
-    forms.push(kept);
-    stems.push(stemDutch(kept));
-    numberOf.set(kept, id);
-    return id;
-  }
-
-  function standsAt(entry: number, codes: Int32Array, start: number, end: number): boolean {
-    const begin = begins[entry] ?? 0;
-    if ((begins[entry + 1] ?? 0) - begin !== end - start) return false;
-    for (let at = start, inner = begin; at < end; at += 1, inner += 1) if (pool[inner] !== codes[at]) return false;
-    return true;
-  }
-
-  function addEntry(codes: Int32Array, start: number, end: number, id: number): number {
-    const begin = begins.at(-1) ?? 0;
-    if (begin + rawMaxLength > pool.length) {
-      const longer = new Uint16Array(pool.length * 2);
-      longer.set(pool);
-      pool = longer;
-    }
-    pool.set(codes.subarray(start, end), begin);
-    begins.push(begin + end - start);
-    return wordIds.push(id) - 1;
-  }
-
-  return {
-    folded: (id: number) => forms[id] ?? '',
-    stem: (id: number) => stems[id] ?? '',
-    generation: () => generation,
-    tidy() {
-      if (Math.max(forms.length, wordIds.length) < memoMaxWords) return;
-      slots.fill(0);
-      numberOf.clear();
-      begins = [0];
-      wordIds = [];
-      forms = ['', ''];
-      stems = ['', ''];
-      generation += 1;
-    },
-    idOf(text: string, codes: Int32Array, start: number, end: number, hash: number): number {
-      if (end - start > rawMaxLength) return remember(fold(text.slice(start, end)));
-      for (let probe = 0; probe < probesMax; probe += 1) {
-        const slot = (hash + probe) & (slotCount - 1);
-        const entry = (slots[slot] ?? 0) - 1;
-        if (entry < 0) {
-          const id = remember(fold(text.slice(start, end)));
-          if (wordIds.length < memoMaxWords) slots[slot] = addEntry(codes, start, end, id) + 1;
-          return id;
-        }
-        if (standsAt(entry, codes, start, end)) return wordIds[entry] ?? emptyWord;
-      }
-      return remember(fold(text.slice(start, end)));
-    },
-  };
-}
-
-/** A string that does not keep the whole text alive from which it was cut. */
-function ofItsOwn(word: string): string {
-  return Buffer.from(word, 'utf16le').toString('utf16le');
-}
-
-/** FNV-1a over UTF-16 units. */
-const hashSeed = 0x811c9dc5;
-
-function hashWith(hash: number, code: number): number {
-  return Math.imul(hash ^ code, 0x01000193);
 }
 
 /** The Snowball stem of a folded Dutch word; what is too long to be a word is left as it is. */

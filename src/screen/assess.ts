@@ -2,7 +2,7 @@ import { sha256Hex } from '../lib/hash.ts';
 import type { Ad } from '../model/ad.ts';
 import { levels } from '../model/assessment.ts';
 import type { Assessment, Indicator, Level, LinkFacts } from '../model/assessment.ts';
-import type { Local } from './compile-condition.ts';
+import type { Local } from './local.ts';
 import { ruleFacts } from './condition.ts';
 import type { RuleHit, Ruleset } from './compile-rules.ts';
 import { classOrder, score } from './score.ts';
@@ -18,17 +18,19 @@ export function assess(ad: Ad, facts: LinkFacts, local: Local, ruleset: Ruleset)
     ruleset.scoring,
   );
   const indicators = hits.map((hit) => indicatorOf(hit, counted.get(hit.rule.id) ?? 0, facts, local));
-  const ofClasses = (...classes: Indicator['class'][]) =>
-    indicators.filter((indicator) => classes.includes(indicator.class)).toSorted(heaviestFirst);
   return {
     level,
     points,
-    reasons: ofClasses('S', 'A', 'B', 'C'),
-    against: ofClasses('P'),
-    compliance: ofClasses('L'),
+    reasons: ofClasses(indicators, ['S', 'A', 'B', 'C']),
+    against: ofClasses(indicators, ['P']),
+    compliance: ofClasses(indicators, ['L']),
     rulesetHash: ruleset.hash,
     inputHash: inputHashOf(ad, facts, local),
   };
+}
+
+function ofClasses(indicators: readonly Indicator[], classes: readonly Indicator['class'][]): Indicator[] {
+  return indicators.filter((indicator) => classes.includes(indicator.class)).toSorted(heaviestFirst);
 }
 
 /** Without which rules the level would be lower: as few as can be, and of those the ones that weigh least. */
@@ -100,8 +102,8 @@ export const placeholders = [
 
 function fillIn(explanation: string, facts: LinkFacts, { minimumAge }: Local): string {
   if (!explanation.includes('{')) return explanation;
-  const values = { ...facts, minimumAge };
-  return placeholders.reduce((text, name) => text.replaceAll(`{${name}}`, String(values[name] ?? '')), explanation);
+  const values: Record<string, number | boolean | null> = { ...facts, minimumAge };
+  return explanation.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
 function heaviestFirst(a: Indicator, b: Indicator): number {
@@ -118,18 +120,18 @@ const factOrder = ruleFacts.toSorted();
 
 /** Over exactly what rules can read, in one fixed order; nothing else of the ad can change an assessment. */
 function inputHashOf(ad: Ad, facts: LinkFacts, local: Local): string {
-  return sha256Hex(
-    JSON.stringify([
-      ad.title,
-      ad.text,
-      ad.raw.price,
-      ad.age,
-      ad.ages.map(({ years, span }) => [years, span.field, span.start, span.end]),
-      ad.phones.map(({ e164, obfuscationKinds, span }) => [e164, obfuscationKinds, span.field, span.start, span.end]),
-      ad.priceCents,
-      ad.personaNames,
-      factOrder.map((name) => facts[name]),
-      [local.day, local.municipality, local.minimumAge, local.licenceRequired],
-    ]),
-  );
+  const fields = JSON.stringify([
+    // The lengths say where the title ends and the text begins.
+    ad.title.length,
+    ad.text.length,
+    ad.raw.price,
+    ad.age,
+    ad.ages.map(({ years, span }) => [years, span.field, span.start, span.end]),
+    ad.phones.map(({ e164, obfuscationKinds, span }) => [e164, obfuscationKinds, span.field, span.start, span.end]),
+    ad.priceCents,
+    ad.personaNames,
+    factOrder.map((name) => facts[name]),
+    [local.day, local.municipality, local.minimumAge, local.licenceRequired],
+  ]);
+  return sha256Hex(`${fields}\n${ad.title}\n${ad.text}`);
 }

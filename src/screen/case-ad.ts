@@ -1,6 +1,6 @@
 import type { Ad, Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
-import type { Local } from './compile-condition.ts';
+import type { Local } from './local.ts';
 import type { CaseAd } from './rule.ts';
 
 /** What `assess` and a ruleset take, in one hand. */

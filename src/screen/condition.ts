@@ -12,7 +12,6 @@ const fields = z.array(textFieldSchema).min(1).default(['title', 'text']);
 
 /** `reject`: a negated phrase is no hit. `require`: only a negated one is. `ignore`: negation does not matter. */
 const negation = z.enum(['reject', 'require', 'ignore']).default('reject');
-export type Negation = z.infer<typeof negation>;
 
 const phrases = z.strictObject({
   in: fields,

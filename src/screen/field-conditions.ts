@@ -7,10 +7,9 @@ import type { CountCondition, FactCondition, FieldCondition } from './condition.
 
 export function fieldHolds(condition: FieldCondition, ad: Ad): Span[] | null {
   const { between, exists } = condition;
-  const wanted = (value: number | null) => (between ? isBetween(value, between) : (value !== null) === exists);
   switch (condition.name) {
     case 'age':
-      return wanted(ad.age) ? ageSpans(ad, [ad.age]) : null;
+      return fits(condition, ad.age) ? ageSpans(ad, [ad.age]) : null;
     case 'anyAge': {
       const stated = [ad.age, ...ad.ages.map((age) => age.years)].filter((years) => years !== null);
       if (!between) return stated.length > 0 === exists ? ageSpans(ad, stated) : null;
@@ -18,10 +17,14 @@ export function fieldHolds(condition: FieldCondition, ad: Ad): Span[] | null {
       return within.length > 0 ? ageSpans(ad, within) : null;
     }
     case 'priceCents':
-      return wanted(ad.priceCents) ? priceSpans(ad) : null;
+      return fits(condition, ad.priceCents) ? priceSpans(ad) : null;
     default:
       return condition.name satisfies never;
   }
+}
+
+function fits({ between, exists }: FieldCondition, value: number | null): boolean {
+  return between ? isBetween(value, between) : (value !== null) === exists;
 }
 
 export function countHolds(condition: CountCondition, ad: Ad): Span[] | null {

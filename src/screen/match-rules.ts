@@ -4,9 +4,12 @@ import type { Ad, Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import { isValidOn } from '../model/scalars.ts';
 import { compileCondition } from './compile-condition.ts';
-import type { Local, View } from './compile-condition.ts';
+import type { View } from './compile-condition.ts';
+import type { Local } from './local.ts';
 import type { TextField } from './condition.ts';
 import { createNegation } from './negation.ts';
+import { createRangeIndex } from './number-columns.ts';
+import type { NumberRange } from './number-columns.ts';
 import { createPhraseIndexBuilder } from './phrase-index.ts';
 import type { Hit } from './phrase-index.ts';
 import type { Rule } from './rule.ts';
@@ -39,11 +42,17 @@ export function createMatcher<R extends Matchable>(
   const compiled = rules.map((rule) => ({ rule, ...compileCondition(rule.when, { index, isNegated }) }));
   const phrases = index.build(reader);
 
-  // Which rules to ask on which list, so that an ad costs what stands in it and not what stands in the rules.
-  const unconditional = compiled.flatMap(({ triggers }, position) => (triggers === null ? [position] : []));
+  // Which rules to ask on what, so that an ad costs what stands in it and not what stands in the rules.
+  const unconditional: number[] = [];
   const askedBy: number[][] = Array.from({ length: index.size() }, () => []);
-  for (const [position, { triggers }] of compiled.entries())
-    for (const list of triggers ?? []) askedBy[list]?.push(position);
+  const waiting: { range: NumberRange; position: number }[] = [];
+  for (const [position, { triggers }] of compiled.entries()) {
+    if (triggers === null) unconditional.push(position);
+    for (const trigger of triggers ?? [])
+      if (typeof trigger === 'number') askedBy[trigger]?.push(position);
+      else waiting.push({ range: trigger, position });
+  }
+  const wakeByNumbers = createRangeIndex(waiting);
 
   const titleHits = createHitLists(index.size());
   const textHits = createHitLists(index.size());
@@ -51,11 +60,15 @@ export function createMatcher<R extends Matchable>(
 
   const words = { title: createWords(), text: createWords() };
 
+  function ask(position: number): void {
+    isAsked[position] = 1;
+  }
+
   function readWords(text: string, into: Words, hits: HitLists): void {
     reader.read(text, into);
     hits.clear();
     phrases.scan(into, (list, first, last) => {
-      if (hits.add(list, first, last)) for (const position of askedBy[list] ?? []) isAsked[position] = 1;
+      if (hits.add(list, first, last)) for (const position of askedBy[list] ?? []) ask(position);
     });
   }
 
@@ -63,6 +76,7 @@ export function createMatcher<R extends Matchable>(
     // One ad at a time: what the last one left behind is wiped first, which is far cheaper than making it anew.
     isAsked.fill(0);
     for (const position of unconditional) isAsked[position] = 1;
+    wakeByNumbers(ad, facts, local, ask);
     reader.tidy();
     readWords(ad.title, words.title, titleHits);
     readWords(ad.text, words.text, textHits);
@@ -78,10 +92,14 @@ export function createMatcher<R extends Matchable>(
       const one = isAsked[position] === 1 ? compiled[position] : undefined;
       if (one === undefined || !applies(one.rule, local)) continue;
       const spans = one.holds(view);
-      if (spans !== null) held.push({ rule: one.rule, spans: withoutContained(spans).slice(0, spansMaxPerRule) });
+      if (spans !== null) held.push({ rule: one.rule, spans: atMost(spansMaxPerRule, withoutContained(spans)) });
     }
     return held;
   };
+}
+
+function atMost(count: number, spans: Span[]): Span[] {
+  return spans.length > count ? spans.slice(0, count) : spans;
 }
 
 type HitLists = {

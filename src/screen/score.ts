@@ -16,26 +16,36 @@ export type Score = {
  * @param rules that hold on ONE ad, each once; experimental ones left out.
  */
 export function score(rules: readonly Rule[], scoring: Scoring): Score {
-  const counted = new Map<string, number>(rules.map((rule) => [rule.id, 0]));
-  const speaking = rules.filter((rule) => rule.class === 'A' || rule.class === 'B');
+  const counted = new Map<string, number>();
+  const speaking: Rule[] = [];
+  const protective: Rule[] = [];
+  let context = 0;
+  let isStopped = false;
+  for (const rule of rules) {
+    counted.set(rule.id, rule.class === 'C' ? rule.points : 0);
+    if (rule.class === 'A' || rule.class === 'B') speaking.push(rule);
+    else if (rule.class === 'P') protective.push(rule);
+    else if (rule.class === 'C') context += rule.points;
+    else if (rule.class === 'S') isStopped = true;
+  }
   // A class-B rule is common in innocent ads: it counts only when another family speaks too.
   const weighty = speaking.filter(
     (rule) => rule.class === 'A' || speaking.some((other) => other.family !== rule.family),
   );
-  const context = rules.filter((rule) => rule.class === 'C');
-  const protective = rules.filter((rule) => rule.class === 'P');
+  const families = new Set<Family>();
+  for (const { family } of weighty) if (family !== null) families.add(family);
 
-  const families = new Set(weighty.map((rule) => rule.family).filter((family) => family !== null));
-  for (const family of families) share(weightyOf(weighty, family), scoring.familyCaps[family], counted);
-  share(protective, scoring.protectiveCap, counted);
-  for (const rule of context) counted.set(rule.id, rule.points);
-
-  const sum = (list: readonly Rule[]) => list.reduce((total, rule) => total + (counted.get(rule.id) ?? 0), 0);
   // Context is shown and orders ads within a level, but never lifts one over a threshold.
-  const deciding = sum(weighty) + sum(protective);
+  let deciding = share(protective, scoring.protectiveCap, counted);
+  for (const family of families)
+    deciding += share(
+      weighty.filter((rule) => rule.family === family),
+      scoring.familyCaps[family],
+      counted,
+    );
   return {
-    level: rules.some((rule) => rule.class === 'S') ? 'direct' : levelOf(deciding, families.size, scoring),
-    points: Math.min(100, Math.max(0, deciding + sum(context))),
+    level: isStopped ? 'direct' : levelOf(deciding, families.size, scoring),
+    points: Math.min(100, Math.max(0, deciding + context)),
     counted,
   };
 }
@@ -45,18 +55,18 @@ function levelOf(points: number, families: number, { levels }: Scoring): Level {
   return points >= levels.verhoogd ? 'verhoogd' : 'laag';
 }
 
-function weightyOf(rules: readonly Rule[], family: Family): Rule[] {
-  return rules.filter((rule) => rule.family === family);
-}
-
-/** Hands out `cap` points, the heaviest rule first; the rest get what is left. */
-function share(rules: readonly Rule[], cap: number, counted: Map<string, number>): void {
+/** Hands out `cap` points, the heaviest rule first; the rest get what is left. @returns the sum. */
+function share(rules: readonly Rule[], cap: number, counted: Map<string, number>): number {
   let left = cap;
+  let sum = 0;
   for (const rule of rules.toSorted(heaviestFirst)) {
     const size = Math.min(Math.abs(rule.points), left);
-    counted.set(rule.id, rule.points < 0 ? -size : size);
+    const points = rule.points < 0 ? -size : size;
+    counted.set(rule.id, points);
+    sum += points;
     left -= size;
   }
+  return sum;
 }
 
 function heaviestFirst(a: Rule, b: Rule): number {

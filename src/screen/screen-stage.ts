@@ -8,7 +8,7 @@ import type { AdJob } from '../model/visit.ts';
 import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { assess } from './assess.ts';
-import type { Local } from './compile-condition.ts';
+import type { Local } from './local.ts';
 import type { RulesetKeeper } from './keep-ruleset.ts';
 import { isSettled } from './rescreen.ts';
 

@@ -30,7 +30,7 @@ export function cutOffOf(open: readonly Ranked[], places: number): CutOff | null
 }
 
 export function isOnWorkList(ad: Ranked, cutOff: CutOff | null): boolean {
-  return ad.level === 'direct' || (cutOff !== null && compareRank(ad, cutOff) >= 0);
+  return ad.level === 'direct' || (cutOff !== null && ad.points > 0 && compareRank(ad, cutOff) >= 0);
 }
 
 /** @param share 0 to 1. */

@@ -1,7 +1,14 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/lib/fold.ts';
-import { createTokeniser, gaps, stemDutch, textMaxLength } from '../../src/lib/tokens.ts';
+import {
+  createTokeniser,
+  createWordReader,
+  createWords,
+  gaps,
+  stemDutch,
+  textMaxLength,
+} from '../../src/lib/tokens.ts';
 
 const tokenise = createTokeniser();
 const words = (text: string) => tokenise(text).map((token) => token.folded);
@@ -63,6 +70,45 @@ describe('tokens of a text', () => {
         }
       }),
     );
+  });
+});
+
+describe('a word reader', () => {
+  const reader = createWordReader();
+  const column = createWords();
+  const formsIn = (text: string) => {
+    reader.read(text, column);
+    return Array.from({ length: column.count }, (_, at) => reader.folded(column.ids[at]!));
+  };
+
+  it('gives words that fold to the same the same number', () => {
+    reader.read('Privé prive PRIVÉ ander', column);
+    const [one, two, three, other] = column.ids;
+    expect([two, three]).toEqual([one, one]);
+    expect(other).not.toBe(one);
+  });
+
+  it('reads a text that is longer than all before, and a shorter one after it', () => {
+    expect(formsIn('ab '.repeat(5000))).toHaveLength(5000);
+    expect(formsIn('kort')).toEqual(['kort']);
+  });
+
+  it('finds a word under any number of hidden marks, and does not keep an endless one', () => {
+    expect(formsIn(`v${'\u0301'.repeat(500)}eilig`)).toEqual(['veilig']);
+    expect(formsIn(`${'a'.repeat(5000)} b`)).toEqual(['', 'b']);
+    expect(createTokeniser(reader)('a'.repeat(5000))[0]?.folded).toBe('a'.repeat(5000));
+  });
+
+  it('still reads right when more words have come by than it remembers', () => {
+    const before = reader.generation();
+    for (let text = 0; text < 12; text += 1) {
+      reader.tidy();
+      const many = Array.from({ length: 9000 }, (_, at) => `w${String(text)}x${String(at)}`);
+      expect(formsIn(many.join(' '))).toEqual(many);
+    }
+    reader.tidy();
+    expect(reader.generation()).toBeGreaterThan(before);
+    expect(formsIn('geen limiet')).toEqual(['geen', 'limiet']);
   });
 });
 

@@ -30,10 +30,17 @@ describe('an assessment', () => {
   });
 
   it('changes its input hash with the text, a fact or the day, and its ruleset hash with none of them', () => {
-    const all = [{ text: 'a' }, { text: 'b' }, { text: 'a', facts: shared }, { text: 'a', day: '2026-01-02' }].map(
-      assessed,
-    );
-    expect(new Set(all.map((one) => one.inputHash)).size).toBe(4);
+    const all = [
+      { text: 'a' },
+      { text: 'b' },
+      { title: 'a' },
+      { text: 'a', facts: shared },
+      { text: 'a', facts: { tips: 1 } },
+      { text: 'a', facts: { nameChanged: true } },
+      { text: 'a', licenceRequired: true },
+      { text: 'a', day: '2026-01-02' },
+    ].map(assessed);
+    expect(new Set(all.map((one) => one.inputHash)).size).toBe(8);
     expect(new Set(all.map((one) => one.rulesetHash)).size).toBe(1);
   });
 
@@ -131,6 +138,24 @@ describe('the nearest counterfactual', () => {
   it('names two when one is not enough', () => {
     const assessment = assessed({ title: 'Heel jong', phones: [hidden], facts: shared });
     expect(counterfactualOf(assessment, ruleset)?.without).toHaveLength(2);
+  });
+
+  it('prefers the lightest rules when several would do', () => {
+    const assessment = assessed({ phones: [hidden], text: 'Geen limiet. Geen nep.' });
+    expect(assessment).toMatchObject({ level: 'hoog', points: 52 });
+    expect(counterfactualOf(assessment, ruleset)).toEqual({ without: ['trust-claims'], level: 'verhoogd' });
+  });
+
+  it('takes as many as it needs', () => {
+    const assessment = assessed({
+      title: 'Heel jong',
+      text: 'Geen limiet. Geen nep. Ook zonder condoom.',
+      phones: [hidden],
+      facts: { ...shared, tips: 1 },
+    });
+    const { without, level } = counterfactualOf(assessment, ruleset)!;
+    expect(without.length).toBeGreaterThan(2);
+    expect(level).toBe('verhoogd');
   });
 
   it('is none for the lowest level, or under another ruleset', () => {

@@ -149,6 +149,26 @@ describe('fields, counts and facts', () => {
     expect(wordsOf(when, { age: 20, minimumAge: null })).toBeNull();
   });
 
+  it('ask linked facts by number or by yes and no', () => {
+    const phones = [{ number: '+31600001111' }];
+    expect(wordsOf({ fact: { name: 'tips', between: [1, 9] } }, { phones, facts: { tips: 1 } })).toEqual([
+      '+31600001111',
+    ]);
+    expect(wordsOf({ fact: { name: 'nameChanged', is: true } }, { facts: { nameChanged: true } })).toEqual([]);
+    expect(wordsOf({ fact: { name: 'nameChanged', is: true } }, {})).toBeNull();
+    expect(wordsOf({ fact: { name: 'nameChanged', is: false } }, {})).toEqual([]);
+    const cheap = { fact: { name: 'priceRobustZ', between: [-100, -2.5] } };
+    expect(wordsOf(cheap, { priceCents: 3000, facts: { priceRobustZ: -2.5 } })).toEqual(['3000']);
+    expect(wordsOf(cheap, { priceCents: 3000, facts: { priceRobustZ: -2.4 } })).toBeNull();
+    expect(wordsOf(cheap, {})).toBeNull();
+  });
+
+  it('know whether a licence number is demanded there on that day', () => {
+    const when = { licence: { requiredHere: true } };
+    expect(wordsOf(when, { text: 'x', licenceRequired: true })).toEqual([]);
+    expect(wordsOf(when, { text: 'x' })).toBeNull();
+  });
+
   it('combine with all, any and not', () => {
     const two = { fact: { name: 'personasPerContact', between: [2, 10] } };
     const safe = { phrases: { any: ['veilig'] } };
@@ -163,6 +183,9 @@ describe('a condition that does not exist', () => {
     ['phrasez: { any: [geen limiet] }', /Unrecognized key: "phrasez"/],
     ['field: { name: language, exists: true }', /x\.yaml:1 field\.name: Invalid option/],
     ['fact: { name: nationality, between: [1, 2] }', /fact\.name: Invalid option/],
+    ['fact: { name: tips, is: true }', /tips is a number: write `between/],
+    ['fact: { name: nameChanged, between: [1, 2] }', /nameChanged is yes or no: write `is/],
+    ['fact: { name: nameChanged }', /nameChanged is yes or no/],
     ['phone: { diallingCode: 40 }', /Unrecognized key: "diallingCode"/],
     ['phrases: { pattern: "(a+)+" }', /Unrecognized key: "pattern"/],
     ['field: { name: age, between: [20, 18] }', /the first number is larger/],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { VindplaatsError } from '../../src/lib/errors.ts';
-import { loadRuleset } from '../../src/screen/load-rules.ts';
+import { loadRuleset, reloadRuleset } from '../../src/screen/load-rules.ts';
 import { exampleRule } from './example-rule.ts';
 
 let dir: string;
@@ -37,6 +37,7 @@ function problemsWith(parts: Record<string, unknown>): string {
   return problems();
 }
 
+const no = { match: [{ text: 'geen limiet' }, { text: 'geen limiet' }], noMatch: [{ text: 'x' }, { text: 'y' }] };
 const listing = (...any: string[]) => ({ when: { phrases: { any } } });
 
 describe('loading rules', () => {
@@ -49,8 +50,9 @@ describe('loading rules', () => {
 
   it('takes the worked example of rules/README.md as it stands there', () => {
     const [, example = ''] = readFileSync('rules/README.md', 'utf8').split(/```(?:yaml)?\n/);
-    write('services/licence-missing.yaml', example);
-    expect(loadRuleset(dir).rules.map((rule) => rule.id)).toEqual(['licence-missing']);
+    expect(readFileSync('rules/concealment/number-in-picture.yaml', 'utf8')).toBe(example);
+    write('services/number-in-picture.yaml', example);
+    expect(loadRuleset(dir).rules.map((rule) => rule.id)).toEqual(['number-in-picture']);
   });
 
   it('gives another hash when a rule, the scoring or the negation words change', () => {
@@ -70,8 +72,41 @@ describe('loading rules', () => {
     const told = problems();
     expect(told).toMatch(/rules\/services\/example\.yaml:\d+ class: /);
     expect(told).toMatch(/rules\/services\/example\.yaml:\d+ points: /);
-    expect(told).toMatch(/rules\/services\/other\.yaml:\d+ when\.phrasez: Unrecognized key: "phrasez"; did you mean "phrases"\?/);
+    expect(told).toMatch(
+      /rules\/services\/other\.yaml:\d+ when\.phrasez: Unrecognized key: "phrasez"; did you mean "phrases"\?/,
+    );
     expect(told).toMatch(/rules\/services\/broken\.yaml:\d+: /);
+  });
+
+  it('looks at every part of a broken rule, and says what to write instead', () => {
+    const told = problemsWith({
+      class: 'Z',
+      explanation: 'Voor {niemand} van elders: 🇷🇴.',
+      evidence: undefined,
+      when: { phrases: { any: ['roemeense dame', 'geen limiet'], regex: 'x' } },
+    });
+    expect(told).toMatch(/class: Invalid option/);
+    expect(told).toMatch(/evidence: is missing/);
+    expect(told).toMatch(/when\.phrases\.regex: .*no patterns here, on purpose/);
+    expect(told).toMatch(/explanation: .*emoji or flag/);
+    expect(told).toMatch(/\{niemand\} is not known; use one of/);
+    const lint = problemsWith({ class: 'Z', when: { phrases: { any: ['roemeense dame', 'geen limiet'] } }, cases: no });
+    expect(lint).toMatch(/class: Invalid option/);
+    expect(lint).toMatch(/when\.phrases\.any\.0: .*nationality or origin/);
+    const cases = problemsWith({
+      points: 'veel',
+      cases: { match: [{ text: 'x' }, { text: 'y' }], noMatch: no.noMatch },
+    });
+    expect(cases).toMatch(/points: Invalid input/);
+    expect(cases).toMatch(/cases\.match\.0: the rule must match/);
+  });
+
+  it.each([
+    [{ when: { language: 'ro' } }, /when\.language: .*cannot be read by a rule, on purpose/],
+    [{ when: { phrases: { any: ['geen limiet'], negatoin: 'reject' } } }, /did you mean "negation"\?/],
+    [{ colour: 'red' }, /colour: Unrecognized key: "colour"; take it out/],
+  ])('answers a key that does not exist in %o', (parts, message) => {
+    expect(problemsWith(parts)).toMatch(message);
   });
 
   it('refuses a rule that fails its own cases, with the line of the case', () => {
@@ -148,8 +183,16 @@ describe('the linter', () => {
     );
   });
 
-  it('refuses one short word, and a phrase without a word', () => {
+  it('keeps origin out of what the reader is told, too', () => {
+    expect(problemsWith({ title: 'Roemeense tekst' })).toMatch(/title: .*nationality or origin/);
+    expect(problemsWith({ explanation: 'Vaak gaat het om vrouwen uit Thailand.' })).toMatch(/explanation: .*a country/);
+  });
+
+  it('refuses words that stand in any text, and a phrase without a word', () => {
     expect(problemsWith(listing('zij'))).toMatch(/one short word/);
+    expect(problemsWith(listing('with'))).toMatch(/only words that stand in any text/);
+    expect(problemsWith(listing('ik ben voor je'))).toMatch(/only words that stand in any text/);
+    expect(problemsWith({ when: { near: { first: ['zij'], second: ['ook'], within: 2 } } })).toMatch(/near\.second\.0/);
     expect(problemsWith(listing('!!!'))).toMatch(/1 to 8 words/);
   });
 
@@ -166,5 +209,26 @@ describe('the linter', () => {
     [{ when: { not: { phrases: { any: ['geen limiet'] } } } }, /empty ad/],
   ])('refuses %o', (parts, message) => {
     expect(problemsWith(parts)).toMatch(message);
+  });
+});
+
+describe('reloading rules', () => {
+  it('takes sound rules, and the same ones as they are', () => {
+    write('services/example.yaml', exampleRule);
+    const first = loadRuleset(dir);
+    expect(reloadRuleset(first, dir)).toEqual({ ruleset: first, problem: null });
+    write('services/example.yaml', { ...exampleRule, points: 11 });
+    const second = reloadRuleset(first, dir);
+    expect(second.problem).toBeNull();
+    expect(second.ruleset.rules[0]?.points).toBe(11);
+  });
+
+  it('keeps the last good rules and says why, file and line included', () => {
+    write('services/example.yaml', exampleRule);
+    const good = loadRuleset(dir);
+    write('services/other.yaml', { ...exampleRule, id: 'other', points: 'veel' });
+    const { ruleset, problem } = reloadRuleset(good, dir);
+    expect(ruleset).toBe(good);
+    expect(problem).toMatch(/other\.yaml:\d+ points/);
   });
 });

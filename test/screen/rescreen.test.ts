@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { loadRuleset } from '../../src/screen/load-rules.ts';
+import { rescreenJobs } from '../../src/screen/rescreen.ts';
+
+const ruleset = loadRuleset('rules');
+
+it('asks for the open ads that other rules assessed, and leaves alone what people decided', () => {
+  const old = 'a'.repeat(64);
+  const result = rescreenJobs(
+    [
+      { adId: 1, state: 'open', rulesetHash: old },
+      { adId: 2, state: 'open', rulesetHash: ruleset.hash },
+      { adId: 3, state: 'confirmed', rulesetHash: old },
+      { adId: 4, state: 'handed-over', rulesetHash: old },
+      { adId: 5, state: 'dismissed', rulesetHash: old },
+      { adId: 6, state: 'open', rulesetHash: null },
+    ],
+    ruleset,
+  );
+  expect(result.jobs.map((job) => job.payload)).toEqual([{ adId: 1 }, { adId: 6 }]);
+  expect(result).toMatchObject({ upToDate: 1, decided: 3 });
+});
+
+it('names the rules in the key, so that a screening by older rules does not swallow it', () => {
+  const [job] = rescreenJobs([{ adId: 1, state: 'open', rulesetHash: null }], ruleset).jobs;
+  const [other] = rescreenJobs([{ adId: 1, state: 'open', rulesetHash: null }], { ...ruleset, hash: 'b' }).jobs;
+  expect(job).toMatchObject({ queue: 'screen', key: expect.stringContaining(ruleset.hash) });
+  expect(job!.key).not.toBe(other!.key);
+});
