@@ -146,6 +146,8 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             desk,
             access,
             handoverDesk,
+            // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
+            rules: keepRuleset(settings.rulesDir),
             region: config.region,
             sites: config.sites,
             now,

@@ -1,6 +1,8 @@
 import type { Ad, Span } from '../model/ad.ts';
+import type { Level } from '../model/assessment.ts';
 import type { ReviewEvent, ReviewState } from '../model/review.ts';
 import { stateOf } from '../review/decide.ts';
+import { counterfactualOf } from '../screen/assess.ts';
 import type { AdRecord } from '../store/ads.ts';
 import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
@@ -29,6 +31,8 @@ export type AdView = {
   ad: Ad | null;
   shownVersion: number;
   assessment: StoredAssessment | null;
+  /** Without the reasons of these numbers the level would be this one; null when there is no honest answer. */
+  counterfactual: { reasons: string[]; level: Level } | null;
   evidence: Evidence[];
   state: ReviewState;
   events: ReviewEvent[];
@@ -53,6 +57,7 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     ad: store.ads.content(adId, shownVersion),
     shownVersion,
     assessment,
+    counterfactual: assessment && readCounterfactual(deps, assessment),
     evidence: assessment ? evidenceOf(assessment) : [],
     state: stateOf(events),
     events,
@@ -81,6 +86,19 @@ function readLinkedAd({ store, sites }: WebDeps, id: number): LinkedAd | null {
   return (
     record && toLinkedAd({ record, site: siteTitle(sites, record.site), ad: store.ads.content(id, record.version) })
   );
+}
+
+/** A possible minor gets none: the stop rule is no part of a count, so there is nothing to take away from. */
+function readCounterfactual({ rules }: WebDeps, assessment: StoredAssessment): AdView['counterfactual'] {
+  if (assessment.level === 'direct') return null;
+  // Assessed by other rules than were last read: the folder may have been edited since.
+  if (assessment.rulesetHash !== rules.ruleset().hash) rules.refresh();
+  const nearest = counterfactualOf(assessment, rules.ruleset());
+  if (!nearest) return null;
+  const reasons = assessment.reasons.flatMap(({ rule }, index) =>
+    nearest.without.includes(rule) ? reasonLabel(index) : [],
+  );
+  return { reasons, level: nearest.level };
 }
 
 /** Reasons carry numbers and what speaks against carries letters; the rules of a municipality are not marked, for they are another matter. */

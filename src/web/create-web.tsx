@@ -10,6 +10,7 @@ import { createAdRoutes } from './routes/ad.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
 import { createReportRoutes } from './routes/report.tsx';
 import { createReviewRoutes } from './routes/review.tsx';
+import { createRulesRoutes } from './routes/rules.tsx';
 import { createSignInRoutes } from './routes/sign-in.tsx';
 import { createSourcesRoutes } from './routes/sources.tsx';
 import { requireSameOrigin } from './same-origin.ts';
@@ -61,6 +62,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   mount('/beoordelen', 'review', createReviewRoutes(deps, render));
   mount('/advertentie', 'review', createAdRoutes(deps, render));
   mount('/risicolijsten', 'review', createHandoverRoutes(deps, render));
+  mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));
   mount('/rapportage', 'figures', createReportRoutes(deps, render));
 

@@ -31,3 +31,16 @@ const numberFormat = new Intl.NumberFormat('nl-NL');
 export function showNumber(value: number): string {
   return numberFormat.format(value);
 }
+
+const euroFormat = new Intl.NumberFormat('nl-NL', { style: 'currency', currency: 'EUR' });
+
+export function showEuros(priceCents: number): string {
+  return euroFormat.format(priceCents / 100);
+}
+
+const percentFormat = new Intl.NumberFormat('nl-NL', { style: 'percent', maximumFractionDigits: 0 });
+
+/** @param share 0 to 1. */
+export function showPercent(share: number): string {
+  return percentFormat.format(share);
+}

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
 import type { Actor, createReviewDesk } from '../review/review-desk.ts';
+import type { RulesetKeeper } from '../screen/keep-ruleset.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -15,6 +16,7 @@ export type WebDeps = {
   desk: ReturnType<typeof createReviewDesk>;
   access: ReturnType<typeof createAccess>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
+  rules: RulesetKeeper;
   region: Region;
   sites: readonly Site[];
   now: () => Date;

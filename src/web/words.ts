@@ -1,13 +1,21 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
 export const words = {
   ...codeWords,
+  rules: ruleWords,
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',
   navigation: 'Hoofdmenu',
-  nav: { review: 'Beoordelen', handover: 'Risicolijsten', report: 'Rapportage', sources: 'Bronnen' },
+  nav: {
+    review: 'Beoordelen',
+    handover: 'Risicolijsten',
+    report: 'Rapportage',
+    rules: 'Regels',
+    sources: 'Bronnen',
+  },
   pause: {
     button: 'Pauze',
     title: 'Pauze',
@@ -69,6 +77,10 @@ export const words = {
     points: (points: number) => `${points} van 100 punten. Dit is een telling, geen kans.`,
     why: 'Waarom staat deze advertentie hier?',
     whyNothing: 'De regels vonden geen signalen.',
+    without: (reasons: readonly string[], levelWord: string) =>
+      reasons.length === 1
+        ? `Zonder reden ${reasons.join('')} zou dit ${levelWord} zijn.`
+        : `Zonder redenen ${reasons.slice(0, -1).join(', ')} en ${reasons.at(-1) ?? ''} zou dit ${levelWord} zijn.`,
     against: 'Wat spreekt hiertegen?',
     againstNothing: 'De regels vonden niets dat hiertegen spreekt. Let er zelf op.',
     compliance: 'Regels van de gemeente',

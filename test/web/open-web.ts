@@ -7,6 +7,8 @@ import { createLog } from '../../src/log.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
 import type { Role } from '../../src/store/accounts.ts';
+import { keepRuleset } from '../../src/screen/keep-ruleset.ts';
+import type { RulesetKeeper } from '../../src/screen/keep-ruleset.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createWeb } from '../../src/web/create-web.tsx';
 import { seededRegion, seededSites } from '../support/seed-store.ts';
@@ -29,8 +31,11 @@ const legalBasis = legalBasisSchema.parse({
   ],
 });
 
+/** The rules of this repository, read once: no test that takes these may change them. */
+export const ownRules = keepRuleset('rules');
+
 /** The pages on a real store in a folder of this test alone. */
-export function openWeb() {
+export function openWeb(rules: RulesetKeeper = ownRules) {
   const dataDir = temporaryDir();
   const store = openStore(dataDir);
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
@@ -47,6 +52,7 @@ export function openWeb() {
       dataDir,
       now,
     }),
+    rules,
     region: seededRegion,
     sites: seededSites,
     now,

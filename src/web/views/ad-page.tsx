@@ -41,7 +41,7 @@ export function AdPage(props: { view: AdView; flash: Child; refused: RefusedDeci
         </div>
         <div class="vindplaats-columns__side">
           {assessment ? (
-            <Findings assessment={assessment} ad={ad} />
+            <Findings assessment={assessment} ad={ad} counterfactual={view.counterfactual} />
           ) : (
             <p class="vindplaats-panel">{words.adPage.notScreened}</p>
           )}

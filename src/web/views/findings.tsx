@@ -1,6 +1,7 @@
 import type { Ad } from '../../model/ad.ts';
 import type { Indicator } from '../../model/assessment.ts';
 import type { StoredAssessment } from '../../store/assessments.ts';
+import type { AdView } from '../ad-view.ts';
 import { againstLabel, rawField, reasonLabel } from '../ad-view.ts';
 import { quoteOf } from '../mark-evidence.ts';
 import { words } from '../words.ts';
@@ -10,7 +11,12 @@ import { evidenceId } from './marked-text.tsx';
 const shownQuotes = 3;
 
 /** Why the ad stands in the list, what speaks against it, and apart from both: the rules of the municipality. */
-export function Findings({ assessment, ad }: { assessment: StoredAssessment; ad: Ad | null }) {
+export function Findings(props: {
+  assessment: StoredAssessment;
+  ad: Ad | null;
+  counterfactual: AdView['counterfactual'];
+}) {
+  const { assessment, ad, counterfactual } = props;
   const { level, points, reasons, against, compliance } = assessment;
   const isScored = level !== 'direct';
   return (
@@ -30,6 +36,7 @@ export function Findings({ assessment, ad }: { assessment: StoredAssessment; ad:
             ))}
           </ol>
         )}
+        {counterfactual && <p>{words.adPage.without(counterfactual.reasons, words.level[counterfactual.level])}</p>}
       </section>
       <section class="vindplaats-panel" aria-labelledby="hiertegen">
         <h2 id="hiertegen">{words.adPage.against}</h2>

@@ -5,12 +5,13 @@ import { mayEnter } from '../session.ts';
 import type { Area } from '../session.ts';
 import { words } from '../words.ts';
 
-export type Place = 'review' | 'handover' | 'report' | 'sources' | null;
+export type Place = 'review' | 'handover' | 'report' | 'rules' | 'sources' | null;
 
 const menu = [
   { place: 'review', path: '/beoordelen', area: 'review' },
   { place: 'handover', path: '/risicolijsten', area: 'review' },
   { place: 'report', path: '/rapportage', area: 'figures' },
+  { place: 'rules', path: '/regels', area: 'review' },
   { place: 'sources', path: '/bronnen', area: 'review' },
 ] as const satisfies { place: Place; path: string; area: Area }[];
 
