@@ -14,6 +14,7 @@ import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
+import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Site } from './model/site.ts';
 import { consumeCrawl, consumeStore, createReader, storeQueues } from './pipeline.ts';
@@ -118,6 +119,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           closers.push(takeWriterPlace(dataDir));
           const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
           for (const consumer of consumers) closers.push(() => consumer.close());
+          await queue.enqueue(unlinkedJobs(store));
           const first = await rescreen();
           let told: string | null = null;
           const watch = setInterval(() => {

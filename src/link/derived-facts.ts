@@ -1,7 +1,6 @@
 import type { LinkFacts } from '../model/assessment.ts';
 import type { AdFacts, Evidence } from './edges.ts';
 import { isContact, nodeAdsMax } from './edges.ts';
-import { byFirstSeen } from './explain-group.ts';
 
 /** The link facts for rules that come from templates, photos and the history of contacts; over the busiest of each. */
 export type DerivedFacts = Pick<
@@ -45,7 +44,7 @@ export function derivedFactsOf(ad: number, evidence: Evidence): DerivedFacts {
       raise('templateContacts', new Set(contacts.map((contact) => contact.node)).size);
       continue;
     }
-    const history = ads.flatMap((one) => evidence.factsOf(one) ?? []).toSorted(byFirstSeen);
+    const history = ads.flatMap((one) => evidence.factsOf(one) ?? []).toSorted(byAppearance);
     if (edge.kind === 'photo') {
       raise('photoPersonas', countPersonas(history));
       continue;
@@ -53,11 +52,13 @@ export function derivedFactsOf(ad: number, evidence: Evidence): DerivedFacts {
     facts.agesFalling ||= doesAgeFall(history);
     facts.nameChanged ||= isNameGivenUp(history);
     raise('daysKnown', daysBetween(history));
-    for (const burst of windows(history, burstMs)) {
+    // What a first crawl finds was all first seen in one night; only what the site dates can be a burst or a tour.
+    const dated = history.filter((one) => one.postedAt !== null);
+    for (const burst of windows(dated, burstMs)) {
       raise('postsInBurst', burst.length);
       raise('burstPersonas', countPersonas(burst));
     }
-    for (const tour of windows(history, tourMs)) {
+    for (const tour of windows(dated, tourMs)) {
       raise('municipalitiesInWindow', new Set(tour.flatMap((one) => one.municipality ?? [])).size);
     }
   }
@@ -72,44 +73,65 @@ function countPersonas(history: readonly AdFacts[]): number {
   return new Set(history.map((one) => one.persona)).size;
 }
 
-/** Only within one persona: several people on one number have several ages. Ads without a name are taken for one. */
+/**
+ * Only within one persona: several people on one number have several ages. Ads without a name are taken for one.
+ * At least a day apart: the order within one night is that of the crawl.
+ */
 function doesAgeFall(history: readonly AdFacts[]): boolean {
   const oldest = new Map<string, number>();
-  for (const { persona, isNamed, age } of history) {
-    if (age === null) continue;
-    const who = isNamed ? persona : '';
-    const before = oldest.get(who) ?? age;
-    if (age < before) return true;
-    oldest.set(who, age);
+  let earlier = 0;
+  for (const later of history) {
+    for (let one = history[earlier]; one && appearedMs(later) - appearedMs(one) >= dayMs; one = history[earlier]) {
+      if (one.age !== null) oldest.set(whoOf(one), Math.max(one.age, oldest.get(whoOf(one)) ?? 0));
+      earlier += 1;
+    }
+    if (later.age !== null && later.age < (oldest.get(whoOf(later)) ?? 0)) return true;
   }
   return false;
 }
 
-/** A name that was last seen before another was first seen was given up for it; names side by side are several people. */
+function whoOf({ isNamed, persona }: AdFacts): string {
+  return isNamed ? persona : '';
+}
+
+/** When an ad came up: the day the site gives, or without one when it was first seen; never later than that. */
+function appearedMs({ postedAt, firstSeenAt }: AdFacts): number {
+  return Date.parse(postedAt !== null && postedAt < firstSeenAt ? postedAt : firstSeenAt);
+}
+
+function byAppearance(a: AdFacts, b: AdFacts): number {
+  return appearedMs(a) - appearedMs(b) || a.ad - b.ad;
+}
+
+/** A name that was last seen before another appeared was given up for it; names side by side are several people. */
 function isNameGivenUp(history: readonly AdFacts[]): boolean {
   const spans = new Map<string, { first: string; last: string }>();
-  for (const { persona, isNamed, firstSeenAt, lastSeenAt } of history) {
-    if (!isNamed) continue;
+  for (const one of history) {
+    if (!one.isNamed) continue;
+    const { persona, lastSeenAt } = one;
+    const appearedAt = new Date(appearedMs(one)).toISOString();
     const span = spans.get(persona);
     const last = span === undefined || span.last < lastSeenAt ? lastSeenAt : span.last;
-    spans.set(persona, { first: span?.first ?? firstSeenAt, last });
+    spans.set(persona, { first: span?.first ?? appearedAt, last });
   }
   const all = [...spans.values()];
   return all.some((span, at) => at > 0 && all.slice(0, at).every((other) => other.last < span.first));
 }
 
 function daysBetween(history: readonly AdFacts[]): number {
-  const first = history[0]?.firstSeenAt;
-  if (first === undefined) return 0;
+  if (history.length === 0) return 0;
+  // Our own sightings only: a site may date an ad as it likes.
+  const first = Math.min(...history.map((one) => Date.parse(one.firstSeenAt)));
   const last = Math.max(...history.map((one) => Date.parse(one.lastSeenAt)));
-  return Math.max(0, Math.floor((last - Date.parse(first)) / dayMs));
+  return Math.max(0, Math.floor((last - first) / dayMs));
 }
 
-/** For each ad, the ads first seen within so long before it. */
+/** For each ad, the ads that appeared less than so long before it; a site gives days, so two days in a row are two. */
 function windows(history: readonly AdFacts[], lengthMs: number): AdFacts[][] {
   let from = 0;
   return history.map((one, to) => {
-    while (Date.parse(one.firstSeenAt) - Date.parse(history[from]?.firstSeenAt ?? '') > lengthMs) from += 1;
+    for (let first = history[from]; first && appearedMs(one) - appearedMs(first) >= lengthMs; first = history[from])
+      from += 1;
     return history.slice(from, to + 1);
   });
 }

@@ -24,6 +24,8 @@ export type AdFacts = {
   /** CBS code. */
   municipality: string | null;
   age: number | null;
+  /** When the site says it was posted, to the day, ISO 8601 UTC; null when it does not say. */
+  postedAt: string | null;
   /** When it was first seen, ISO 8601 UTC. */
   firstSeenAt: string;
   /** When it was last seen, ISO 8601 UTC. */

@@ -6,28 +6,69 @@ import type { AdJob } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import { openAdTexts } from './ad-texts.ts';
+import { derivedFactsOf } from './derived-facts.ts';
+import { rememberEvidence } from './remember-evidence.ts';
 
-/** A contact with more ads than this is an agency or spam; its other ads are not screened anew for one more. */
+/**
+ * A contact or a template with more ads than this is an agency, boilerplate or spam; its other ads are not worked out and screened
+ * anew for one more.
+ */
 const maxRescreened = 50;
 
-/** Stage 3: turns an ad's contacts into keyed hashes and asks for screening of every ad whose facts that may change. */
+/**
+ * Stage 3: turns an ad's contacts into keyed hashes and its text into a template, works out what rules may know of that, and asks
+ * for screening of every ad whose facts may have changed. Reads all texts into memory, so only the process that writes makes one.
+ */
 export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdJob> {
+  const texts = openAdTexts({ store, hash });
   return {
     input: adJobSchema,
     async handle({ adId }) {
-      return store.transaction(() => {
-        const record = store.ads.find(adId);
-        const ad = record && store.ads.content(adId, record.version);
-        // Erased in the meantime: nothing to link, nothing to screen.
-        if (!ad) return [];
-        const before = store.identifiers.linkedAds(adId, maxRescreened);
-        store.identifiers.replace(adId, identifiersOf(ad, hash));
-        const after = store.identifiers.linkedAds(adId, maxRescreened);
-        return [...new Set([adId, ...before, ...after])].map((id) => screenJob(id));
-      });
+      try {
+        return store.transaction(() => [...link(adId)].map((id) => screenJob(id)));
+      } catch (error) {
+        texts.forget();
+        throw error;
+      }
     },
     giveUp: () => [],
   };
+
+  /** @returns the ads to screen. */
+  function link(adId: number): Set<number> {
+    const record = store.ads.find(adId);
+    if (!record) return new Set();
+    const ad = store.ads.content(adId, record.version);
+    const before = neighboursOf(adId);
+    if (ad) {
+      const personaHash = hash('persona', personaOf(ad));
+      store.evidence.keepPersona(adId, { hash: personaHash, isNamed: ad.personaNames.length > 0 });
+      store.identifiers.replace(adId, phonesOf(ad, personaHash));
+    }
+    // Erased in the meantime: its text goes too. Its contacts stay as hashes, and there is nothing of it to screen.
+    texts.assign(adId, ad);
+    const affected = new Set([adId, ...before, ...neighboursOf(adId)]);
+    keepFacts(affected);
+    // On every ad and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
+    if (texts.learnWhenGrown()) for (const id of keepFacts(store.evidence.linkedAds())) affected.add(id);
+    if (!ad) affected.delete(adId);
+    return affected;
+  }
+
+  function phonesOf(ad: Ad, personaHash: string) {
+    return ad.phones.map((phone) => ({ kind: 'phone' as const, hash: hash('phone', phone.e164), personaHash }));
+  }
+
+  function neighboursOf(adId: number): number[] {
+    return [...store.identifiers.linkedAds(adId, maxRescreened), ...store.templates.linkedAds(adId, maxRescreened)];
+  }
+
+  /** @returns the ads whose facts are other than before. */
+  function keepFacts(ads: Iterable<number>): number[] {
+    const evidence = rememberEvidence(store.evidence);
+    return [...ads].filter((id) => store.evidence.keepFacts(id, derivedFactsOf(id, evidence)));
+  }
 
   // The key names the facts, so a job that is just running with older ones does not swallow this one.
   function screenJob(adId: number): NewJob {
@@ -37,9 +78,9 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   }
 }
 
-function identifiersOf(ad: Ad, hash: KeyedHash) {
-  const personaHash = hash('persona', personaOf(ad));
-  return ad.phones.map((phone) => ({ kind: 'phone' as const, hash: hash('phone', phone.e164), personaHash }));
+/** Jobs for the ads of an older store, which were linked before templates were known: an unchanged page brings none. */
+export function unlinkedJobs(store: Store): NewJob[] {
+  return store.evidence.unlinkedAds().map((adId) => ({ queue: 'link', key: `ad ${adId} unlinked`, payload: { adId } }));
 }
 
 /** One persona: the name the ad goes by; without a name, the age; without both, nobody can be told apart. */

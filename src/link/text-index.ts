@@ -16,6 +16,15 @@ export type KeptText = {
 };
 const packedHeader = 4;
 
+/** A print without what only its making needs. */
+type KeptPrint = Omit<TextPrint, 'wordCount'>;
+
+/** The print of a kept text, for instance to link it anew. */
+export function printOfKept(packed: Uint32Array): KeptPrint {
+  const [high = 0, low = 0, isSampled, keyCount = 0] = packed;
+  return { shingles: packed.subarray(packedHeader + keyCount), isSampled: isSampled === 1, exact: [high, low] };
+}
+
 /** Texts that may be of one template: shown to a person, never merged. */
 export type TextSuggestion = { text: number; share: number };
 
@@ -65,7 +74,7 @@ export function createTextIndex(weights: ShingleWeights) {
     return { shingles: pool.subarray(begin, begin + (length & 0x7fff)), isSampled: (length & 0x8000) !== 0 };
   }
 
-  function keep(text: number, print: Comparable & Pick<TextPrint, 'exact'>, bandKeys: Uint32Array): void {
+  function keep(text: number, print: KeptPrint, bandKeys: Uint32Array): void {
     begins = grown(begins, text + 1);
     lengths = grown(lengths, text + 1);
     exactLows = grown(exactLows, text + 1);
@@ -131,7 +140,7 @@ export function createTextIndex(weights: ShingleWeights) {
       return found;
     },
     /** Adds a text that `find` does not know. */
-    add(text: number, print: TextPrint): TextChange {
+    add(text: number, print: KeptPrint): TextChange {
       const bandKeys = bandKeysOf(print.shingles, weights);
       keep(text, print, bandKeys);
       return { text, isKnown: false, ...compare(text, print, bandKeys) };
@@ -173,10 +182,8 @@ export function createTextIndex(weights: ShingleWeights) {
       bands.reserve(textsMax + 1);
       exacts.reserve(textsMax + 1);
       for (const { id, template, packed } of texts) {
-        const [high = 0, low = 0, isSampled, keyCount = 0] = packed;
-        const shingles = packed.subarray(packedHeader + keyCount);
-        const bandKeys = packed.subarray(packedHeader, packedHeader + keyCount);
-        keep(id, { shingles, isSampled: isSampled === 1, exact: [high, low] }, bandKeys);
+        const bandKeys = packed.subarray(packedHeader, packedHeader + (packed[3] ?? 0));
+        keep(id, printOfKept(packed), bandKeys);
         if (template !== id && templates.has(template)) templates.unite(id, template);
       }
     },

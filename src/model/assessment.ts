@@ -62,17 +62,17 @@ export type LinkFacts = {
   templateContacts: number;
   /** Distinct personas on ads that show one of this ad's photos, this one included; 0 without a photo. */
   photoPersonas: number;
-  /** The age stated for one of its contacts fell over time. */
+  /** The age stated for one of its contacts fell over time, from one ad to a later one. */
   agesFalling: boolean;
   /** The persona behind one of its contacts goes by another name than before. */
   nameChanged: boolean;
-  /** Ads of one of its contacts that were first seen within 24 hours, at most. */
+  /** Most ads of one of its contacts that the site says were posted on one day; ads without such a day are left out. */
   postsInBurst: number;
   /** Distinct personas among those. */
   burstPersonas: number;
   /** Distance of its price from the median of the same site and region, in robust standard deviations; below 0 is cheaper. Null without a price or with too few others. */
   priceRobustZ: number | null;
-  /** Days between the first and the last time one of its contacts was seen. */
+  /** Days between the first and the last time one of its contacts was seen, as of when it was last linked. */
   daysKnown: number;
   /** Tips from outside, entered by a person, that match one of its contacts. */
   tips: number;

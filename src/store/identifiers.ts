@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { noFacts } from '../model/assessment.ts';
 import type { LinkFacts } from '../model/assessment.ts';
+import type { KeptFacts } from './evidence.ts';
+
+type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & { agesFalling: number; nameChanged: number };
 
 export type Identifier = { kind: 'phone'; hash: string; personaHash: string };
 
@@ -26,6 +29,10 @@ export function createIdentifierRecords(db: Database) {
        left join personal_ad p on p.ad_id = ad.id and p.version = ad.version
        where mine.ad_id = ? group by mine.hash)`,
   );
+  const kept = db.prepare<[number], KeptRow>(
+    `select template_ads templateAds, template_contacts templateContacts, ages_falling agesFalling, name_changed nameChanged,
+            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown from link_facts where ad_id = ?`,
+  );
 
   return {
     replace(adId: number, identifiers: readonly Identifier[]): { before: string[]; after: string[] } {
@@ -38,10 +45,16 @@ export function createIdentifierRecords(db: Database) {
     linkedAds(adId: number, limit: number): number[] {
       return linked.all(adId, adId, limit).map((row) => row.id);
     },
+    /**
+     * All that rules may know of an ad's links: contacts counted now, templates and history as the link stage last worked them out.
+     * Nothing works out photos, local prices or tips yet, so those stay as `noFacts` has them.
+     */
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);
+      const derived = kept.get(adId);
       return {
         ...noFacts,
+        ...(derived && { ...derived, agesFalling: derived.agesFalling === 1, nameChanged: derived.nameChanged === 1 }),
         adsPerContact: row?.ads ?? 0,
         personasPerContact: row?.personas ?? 0,
         municipalitiesPerContact: row?.municipalities ?? 0,

@@ -6,6 +6,7 @@ import { createAccountRecords } from './accounts.ts';
 import { createAdRecords } from './ads.ts';
 import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
+import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
@@ -27,6 +28,7 @@ export function openStore(dataDir: string) {
     ads: createAdRecords(db),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
+    evidence: createEvidenceRecords(db),
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),

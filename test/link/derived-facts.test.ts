@@ -45,7 +45,7 @@ it('sees a name given up for a new one, and not two people side by side', () => 
 });
 
 it('counts a burst of posts and its personas, and places in a fortnight', () => {
-  const days = ['2026-01-01', '2026-01-10', '2026-01-10', '2026-01-11', '2026-02-20'];
+  const days = ['2026-01-01', '2026-01-10', '2026-01-10', '2026-01-10', '2026-01-11', '2026-02-20'];
   const ads = days.map((day, at) => ({
     ad: at + 1,
     nodes: ['phone:a'],
@@ -53,7 +53,28 @@ it('counts a burst of posts and its personas, and places in a fortnight', () => 
     day,
     municipality: `GM040${at}`,
   }));
-  expect(factsOf(ads)).toMatchObject({ postsInBurst: 3, burstPersonas: 3, municipalitiesInWindow: 4, daysKnown: 50 });
+  expect(factsOf(ads)).toMatchObject({ postsInBurst: 3, burstPersonas: 3, municipalitiesInWindow: 5, daysKnown: 50 });
+});
+
+it('takes nothing from the order or the crowd of one crawl when the site gives no days', () => {
+  const found = [
+    { age: 27, firstSeenAt: '2026-01-05T01:00:00.000Z' },
+    { age: 23, firstSeenAt: '2026-01-05T01:01:00.000Z' },
+    { age: 25, firstSeenAt: '2026-01-05T01:02:00.000Z' },
+  ].map((one, at) => ({ ...one, ad: at + 1, nodes: ['phone:a'], persona: 'p', postedAt: null }));
+  expect(factsOf(found)).toMatchObject({ agesFalling: false, nameChanged: false, postsInBurst: 0 });
+  const later = { ...found[0]!, ad: 4, age: 22, firstSeenAt: '2026-01-07T01:00:00.000Z' };
+  expect(factsOf([...found, later])).toMatchObject({ agesFalling: true, daysKnown: 2 });
+});
+
+it('goes by the day the site gives, and counts the days known by what was seen', () => {
+  const seen = { nodes: ['phone:a'], persona: 'p', firstSeenAt: '2026-01-05T01:00:00.000Z' };
+  const ads = [
+    { ...seen, ad: 1, age: 22, postedAt: '2025-12-01T00:00:00.000Z' },
+    { ...seen, ad: 2, age: 27, postedAt: '2025-06-01T00:00:00.000Z' },
+  ];
+  expect(factsOf(ads)).toMatchObject({ agesFalling: true, daysKnown: 0, postsInBurst: 1 });
+  expect(factsOf(ads.map((one) => ({ ...one, age: 49 - one.age }))).agesFalling).toBe(false);
 });
 
 it('says nothing of an ad without links, or whose text and number nobody shares', () => {

@@ -19,9 +19,10 @@ export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = 
         municipality = 'GM0402',
         age = null,
         day = '2026-01-05',
+        postedAt = `${day}T00:00:00.000Z`,
       } = one;
       const { firstSeenAt = `${day}T01:00:00.000Z`, lastSeenAt = firstSeenAt } = one;
-      return { ad, persona, isNamed, municipality, age, firstSeenAt, lastSeenAt };
+      return { ad, persona, isNamed, municipality, age, postedAt, firstSeenAt, lastSeenAt };
     },
     isMarkedGeneric: (node) => generic.includes(node),
   };

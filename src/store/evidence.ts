@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3';
+import type { LinkFacts } from '../model/assessment.ts';
+
+/** The facts that linking works out from templates and history; `identifiers.facts` joins them with what it counts itself. */
+export type KeptFacts = Pick<
+  LinkFacts,
+  'templateAds' | 'templateContacts' | 'agesFalling' | 'nameChanged' | 'postsInBurst' | 'burstPersonas' | 'daysKnown'
+>;
+
+/** No honest ad has more contacts; it bounds every derivation. */
+const contactsMax = 100;
+
+type FactsRow = {
+  persona: string;
+  isNamed: number;
+  municipality: string;
+  age: number | null;
+  postedOn: string | null;
+  firstSeenAt: string;
+  lastSeenAt: string;
+};
+
+/** What ads have in common, as the link stage derives from: nodes `phone:<keyed hash>` and `text:<template>`. Photos are not stored yet. */
+export function createEvidenceRecords(db: Database) {
+  const contacts = db.prepare<[number, number], { hash: string }>(
+    `select hash from identifier where ad_id = ? and kind = 'phone' order by hash limit ?`,
+  );
+  const template = db.prepare<[number], { template: number; nearest: number | null }>(
+    'select t.template, a.nearest_share nearest from ad_text a join text t on t.id = a.text_id where a.ad_id = ?',
+  );
+  const adsOfContact = db.prepare<[string, number], { ad: number }>(
+    `select ad_id ad from identifier where kind = 'phone' and hash = ? order by ad_id limit ?`,
+  );
+  const adsOfTemplate = db.prepare<[number, number], { ad: number }>(
+    'select a.ad_id ad from text t join ad_text a on a.text_id = t.id where t.template = ? order by a.ad_id limit ?',
+  );
+  const facts = db.prepare<[number], FactsRow>(
+    `select p.persona_hash persona, p.is_named isNamed, ad.municipality, json_extract(c.content, '$.age') age,
+            json_extract(c.content, '$.postedOn') postedOn, ad.first_seen_at firstSeenAt, ad.last_seen_at lastSeenAt
+     from ad join ad_persona p on p.ad_id = ad.id left join personal_ad c on c.ad_id = ad.id and c.version = ad.version
+     where ad.id = ?`,
+  );
+  const generic = db.prepare<[string], { node: string }>('select node from generic_node where node = ?');
+  const linked = db.prepare<[], { ad: number }>('select ad_id ad from link_facts order by ad_id');
+  const unlinked = db.prepare<[], { ad: number }>(
+    'select id ad from ad where not exists (select 1 from link_facts where ad_id = ad.id) order by id',
+  );
+  const keepPersona = db.prepare(
+    `insert into ad_persona (ad_id, persona_hash, is_named) values (?, ?, ?)
+     on conflict (ad_id) do update set persona_hash = excluded.persona_hash, is_named = excluded.is_named`,
+  );
+  const columns =
+    'template_ads, template_contacts, ages_falling, name_changed, posts_in_burst, burst_personas, days_known';
+  const excluded = columns.replaceAll(/\w+/g, 'excluded.$&');
+  const current = columns.replaceAll(/\w+/g, 'link_facts.$&');
+  // Unchanged facts are not written, so that the count of changes says whether they changed.
+  const keepFacts = db.prepare(
+    `insert into link_facts (ad_id, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (ad_id) do update set (${columns}) = (${excluded}) where (${current}) is not (${excluded})`,
+  );
+
+  return {
+    /** Where in the ad a thing stands is not stored, hence no spans; who shows it looks in the content. */
+    edgesOf(ad: number) {
+      const text = template.get(ad);
+      return [
+        ...contacts.all(ad, contactsMax).map(({ hash }) => ({
+          ad,
+          node: `phone:${hash}`,
+          kind: 'phone' as const,
+          reason: { field: 'phone' as const, spans: [], distance: null },
+        })),
+        ...(text === undefined
+          ? []
+          : [
+              {
+                ad,
+                node: `text:${text.template}`,
+                kind: 'text' as const,
+                reason: {
+                  field: 'text' as const,
+                  spans: [],
+                  distance: text.nearest === null ? null : 1 - text.nearest,
+                },
+              },
+            ]),
+      ];
+    },
+    adsOf(node: string, limit: number): number[] {
+      const name = node.slice(node.indexOf(':') + 1);
+      const rows = node.startsWith('text:') ? adsOfTemplate.all(Number(name), limit) : adsOfContact.all(name, limit);
+      return rows.map((row) => row.ad);
+    },
+    /** Null for an ad that was never linked. Without its content its age and day of posting are not known. */
+    factsOf(ad: number) {
+      const row = facts.get(ad);
+      if (row === undefined) return null;
+      const postedAt = row.postedOn === null ? null : `${row.postedOn}T00:00:00.000Z`;
+      return { ...row, ad, isNamed: row.isNamed === 1, postedAt };
+    },
+    isMarkedGeneric: (node: string) => generic.get(node) !== undefined,
+    /** Every ad that was linked. */
+    linkedAds: () => linked.all().map((row) => row.ad),
+    /** Ads kept before linking worked these facts out, or still to be linked. */
+    unlinkedAds: () => unlinked.all().map((row) => row.ad),
+    keepPersona(ad: number, persona: { hash: string; isNamed: boolean }): void {
+      keepPersona.run(ad, persona.hash, Number(persona.isNamed));
+    },
+    /** @returns whether they differ from what was kept. */
+    keepFacts(ad: number, kept: KeptFacts): boolean {
+      const { templateAds, templateContacts, postsInBurst, burstPersonas, daysKnown } = kept;
+      const flags = [Number(kept.agesFalling), Number(kept.nameChanged)];
+      const { changes } = keepFacts.run(
+        ad,
+        templateAds,
+        templateContacts,
+        ...flags,
+        postsInBurst,
+        burstPersonas,
+        daysKnown,
+      );
+      return changes > 0;
+    },
+  };
+}
