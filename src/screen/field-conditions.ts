@@ -30,17 +30,14 @@ function fits({ between, exists }: FieldCondition, value: number | null): boolea
 export function countHolds(condition: CountCondition, ad: Ad): Span[] | null {
   switch (condition.of) {
     case 'distinctAges': {
-      if (ad.ages.length < condition.between[0]) return null;
       const years = ad.ages.map((age) => age.years);
       return isBetween(new Set(years).size, condition.between) ? ageSpans(ad, years) : null;
     }
     case 'distinctNumbers':
-      if (ad.phones.length < condition.between[0]) return null;
       return isBetween(new Set(ad.phones.map((phone) => phone.e164)).size, condition.between)
         ? ad.phones.map((phone) => phone.span)
         : null;
     case 'personaNames':
-      if (ad.personaNames.length < condition.between[0]) return null;
       return isBetween(new Set(ad.personaNames.map(fold)).size, condition.between) ? [] : null;
     default:
       return condition.of satisfies never;
@@ -81,7 +78,6 @@ function factSpans(name: FactCondition['name'], ad: Ad): Span[] {
 }
 
 export function obscuredSpans(ad: Ad): Span[] | null {
-  if (ad.phones.every((phone) => phone.obfuscationKinds.length === 0)) return null;
   const plain = new Set(ad.phones.filter((phone) => phone.obfuscationKinds.length === 0).map((phone) => phone.e164));
   const obscured = ad.phones.filter((phone) => phone.obfuscationKinds.length > 0 && !plain.has(phone.e164));
   return obscured.length > 0 ? obscured.map((phone) => phone.span) : null;

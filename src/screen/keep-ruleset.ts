@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '../lib/errors.ts';
 import type { Ruleset } from './compile-rules.ts';
 import { loadRuleset, reloadRuleset } from './load-rules.ts';
 
@@ -31,13 +32,17 @@ export function keepRuleset(dir: string): RulesetKeeper {
   };
 }
 
-/** Names, sizes and times of the files: enough to see an edit without reading anything. */
+/** Names, sizes and times of the files: enough to see an edit without reading anything. A folder that is gone is a change too. */
 function signatureOf(dir: string): string {
-  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .toSorted()
-    .map((name) => {
-      const { size, mtimeMs } = statSync(join(dir, name));
-      return `${name} ${size} ${mtimeMs}`;
-    })
-    .join('\n');
+  try {
+    return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .toSorted()
+      .map((name) => {
+        const { size, mtimeMs } = statSync(join(dir, name));
+        return `${name} ${size} ${mtimeMs}`;
+      })
+      .join('\n');
+  } catch (error) {
+    return `cannot be read: ${messageOf(error)}`;
+  }
 }

@@ -46,10 +46,23 @@ export function numberIn(column: NumberColumn, ad: Ad, facts: LinkFacts, local: 
       return ad.age !== null && local.minimumAge !== null && ad.age < local.minimumAge ? 1 : 0;
     case 'licenceRequired':
       return local.licenceRequired ? 1 : 0;
-    default: {
-      const value = facts[column];
-      return value === null ? Number.NaN : Number(value);
-    }
+    case 'personasPerContact':
+    case 'municipalitiesPerContact':
+    case 'agesPerContact':
+    case 'adsPerContact':
+    case 'templateAds':
+    case 'templateContacts':
+    case 'photoPersonas':
+    case 'agesFalling':
+    case 'nameChanged':
+    case 'postsInBurst':
+    case 'burstPersonas':
+    case 'priceRobustZ':
+    case 'daysKnown':
+    case 'tips':
+      return Number(facts[column] ?? Number.NaN);
+    default:
+      return column satisfies never;
   }
 }
 

@@ -22,7 +22,7 @@ export function createRuleFigures({ store, region, now }: Pick<WebDeps, 'store' 
   return (ruleset: Ruleset): RuleFigures => {
     // A decision or a new assessment moves one of these counts; what moves none of them is seen after a minute.
     const counts = reviewStateSchema.options.map((state) => store.reviews.countPerLevel({ state }));
-    const key = JSON.stringify([ruleset.hash]);
+    const key = JSON.stringify([ruleset.hash, counts]);
     const atMs = now().getTime();
     if (kept?.key === key && atMs < kept.untilMs) return kept.figures;
     const figures = figuresOf(ruleset, replayStored(store, region));
