@@ -95,7 +95,7 @@ export function createIngestStage(deps: {
 
   function finishRunWhenDone({ runId, site }: VisitJob, run: Run): void {
     const crawlRun = store.runs.find(runId);
-    if (!crawlRun || crawlRun.finishedAt !== null || store.runs.countOpen(runId) > 0) return;
+    if (!crawlRun || crawlRun.finishedAt !== null || store.runs.hasOpen(runId)) return;
     const at = run.now().toISOString();
     // After a listing that could not be read, an ad that was not seen may still be there.
     if (!store.runs.hasFailedListing(runId)) store.ads.markUnseenGone(site, crawlRun.startedAt, at);

@@ -27,8 +27,8 @@ export function createRunRecords(db: Database) {
   const isOpen = db.prepare<[string, string], { n: number }>(
     'select count(*) n from run_address where run_id = ? and address_hash = ? and outcome is null',
   );
-  const listings = db.prepare<[string], { n: number }>(
-    "select count(*) n from run_address where run_id = ? and kind = 'listing'",
+  const hasOpen = db.prepare<[string], { one: number }>(
+    'select 1 one from run_address where run_id = ? and outcome is null limit 1',
   );
   const tally = db.prepare<[string], { kind: string; outcome: Outcome; detail: string | null; n: number }>(
     'select kind, outcome, detail, count(*) n from run_address where run_id = ? and outcome is not null group by kind, outcome, detail order by kind, outcome, detail',
@@ -71,11 +71,12 @@ export function createRunRecords(db: Database) {
     isOpen(runId: string, addressHash: string): boolean {
       return (isOpen.get(runId, addressHash)?.n ?? 0) === 1;
     },
+    /** Asked after every page, so it stops at the first one. */
+    hasOpen(runId: string): boolean {
+      return hasOpen.get(runId) !== undefined;
+    },
     countOpen(runId: string): number {
       return open.get(runId)?.n ?? 0;
-    },
-    countListings(runId: string): number {
-      return listings.get(runId)?.n ?? 0;
     },
     hasFailedListing(runId: string): boolean {
       return tally.all(runId).some((row) => row.kind === 'listing' && row.outcome !== 'listed');

@@ -1,0 +1,89 @@
+/** One crawl of the benchmark's site by Vindplaats: its own queue, stages and store, into the data folder it is given. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readConfig } from '../src/config.ts';
+import { fetchPage } from '../src/crawl/fetch-page.ts';
+import { openExchange } from '../src/crawl/http-exchange.ts';
+import { openPageSource } from '../src/crawl/page-source.ts';
+import type { PageSource } from '../src/crawl/page-source.ts';
+import { createPoliteFetch } from '../src/crawl/polite-fetch.ts';
+import { startRun } from '../src/crawl/start-run.ts';
+import { createLegalGate } from '../src/govern/legal-basis.ts';
+import { amsterdamDay } from '../src/lib/amsterdam-day.ts';
+import { createKeyedHash } from '../src/lib/hash.ts';
+import { createSeal } from '../src/lib/seal.ts';
+import { createLog } from '../src/log.ts';
+import { consumeCrawl, consumeStore, createReader } from '../src/pipeline.ts';
+import type { Queue } from '../src/queue/queue.ts';
+import { openSqliteQueue } from '../src/queue/sqlite.ts';
+import { keepRuleset } from '../src/screen/keep-ruleset.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { crawlArguments, measure, readArguments } from './crawl-arguments.ts';
+import { siteFileOf } from './crawl-site.ts';
+
+const { origin, dataDir, atOnce, until } = readArguments(crawlArguments);
+const root = process.cwd();
+const now = () => new Date();
+const log = createLog('error');
+const { region, legalBasis } = readConfig(join(root, 'config'));
+const site = siteFileOf(origin);
+// The grounds of the demonstration, for one more site with made-up ads.
+const grounds = legalBasis.grounds.map((ground) => ({ ...ground, sources: [...ground.sources, site.id] }));
+const gate = createLegalGate({ grounds }, () => amsterdamDay(now()));
+const key = Buffer.alloc(32, 7);
+const seal = createSeal(key);
+const hash = createKeyedHash(key);
+const userAgent = 'Vindplaats/0.1 (bench; mailto:bench@example.invalid)';
+
+const rules = keepRuleset(join(root, 'rules'));
+const store = openStore(dataDir);
+const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
+const source =
+  atOnce === 'as-shipped' ? openPageSource({ userAgent, now, log, temporaryDir: dataDir }) : openWideSource();
+const common = { queue: asMeasured(queue), sites: [site], seal, hash, run: { now, log, gate }, region };
+
+await measure(async () => {
+  const crawling = await consumeCrawl({ ...common, source, reader: createReader(region, now) });
+  const storing = await consumeStore({ ...common, store, rules });
+  const { runId } = await startRun({ store, queue, gate, seal, hash, now }, site, 'benchmark');
+  while (!(await isDone(runId))) await delay(5);
+  for (const consumer of [...crawling, ...storing]) await consumer.close();
+  const counts = store.runs.counts(runId);
+  if (Object.keys(counts.leftOut).length > 0) throw new Error(`left out: ${JSON.stringify(counts.leftOut)}`);
+  return counts.pages;
+});
+await source.close();
+await queue.close();
+store.close();
+
+async function isDone(runId: string): Promise<boolean> {
+  if (store.runs.find(runId)?.finishedAt === null) return false;
+  const { waiting, delayed, active } = await queue.counts(until === 'screened' ? ['link', 'screen'] : []);
+  return waiting + delayed + active === 0;
+}
+
+/** The queue as it is, but with as many visits at once as were asked for, and without the stages that are not measured. */
+function asMeasured(real: Queue): Queue {
+  return {
+    ...real,
+    async consume(name, options, handlers) {
+      if (until === 'stored' && (name === 'link' || name === 'screen')) return { close: async () => {} };
+      const isWide = name.startsWith('crawl.') && atOnce !== 'as-shipped';
+      return real.consume(name, isWide ? { ...options, concurrency: atOnce } : options, handlers);
+    },
+  };
+}
+
+/** The lane without a browser as it is, robots.txt and address guard included, without the gate that lets one request through at a time. */
+function openWideSource(): PageSource {
+  const exchange = openExchange(userAgent);
+  const open = {
+    run: <T>(_host: string, _delayMs: number, _signal: AbortSignal, task: () => Promise<T>) => task(),
+    block() {},
+  };
+  const fetch = createPoliteFetch({ exchange, gate: open, productToken: 'Vindplaats', now, log });
+  return {
+    get: (ofSite, url, validators, signal) => fetchPage(fetch, { site: ofSite, url, validators, signal }, now),
+    close: () => exchange.close(),
+  };
+}
