@@ -39,7 +39,7 @@ for (const viewport of sizes) {
   await page.click('main a[href^="/advertentie/"]');
   await take('advertentie');
   await take('advertentie-geheel', true);
-  for (const name of ['risicolijsten', 'rapportage', 'bronnen']) {
+  for (const name of ['risicolijsten', 'rapportage', 'regels', 'bronnen']) {
     await page.goto(new URL(`/${name}`, values.url).href);
     await take(name, name === 'rapportage');
   }
