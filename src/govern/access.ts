@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { VindplaatsError } from '../lib/errors.ts';
+import type { Actor } from '../model/actor.ts';
 import type { Account, Role } from '../store/accounts.ts';
 import type { Store } from '../store/open-store.ts';
 import { hashPassword, isPassword, randomPassword } from './passwords.ts';
@@ -17,7 +18,7 @@ export function createAccess({ store, now }: { store: Store; now: () => Date }) 
 
   return {
     /** @returns the first password, which is stored nowhere. @throws VindplaatsError `INPUT_INVALID` for a name that is taken or malformed. */
-    async addAccount(name: string, role: Role, actor: { name: string; origin: string }): Promise<string> {
+    async addAccount(name: string, role: Role, actor: Actor): Promise<string> {
       if (!nameForm.test(name) || store.accounts.find(name)) {
         throw new VindplaatsError(
           'INPUT_INVALID',
@@ -40,7 +41,7 @@ export function createAccess({ store, now }: { store: Store; now: () => Date }) 
       });
       return password;
     },
-    async resetPassword(name: string, actor: { name: string; origin: string }): Promise<string> {
+    async resetPassword(name: string, actor: Actor): Promise<string> {
       if (!store.accounts.find(name))
         throw new VindplaatsError('NOT_FOUND', `There is no account "${name}"; see \`vindplaats account list\`.`);
       const password = randomPassword();

@@ -1,5 +1,6 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
+import type { Actor } from '../model/actor.ts';
 import type { Municipality, Region } from '../model/region.ts';
 import { isValidOn } from '../model/scalars.ts';
 import type { Gate } from '../stage.ts';
@@ -14,9 +15,6 @@ import { createListFolder, manifestName } from './list-folder.ts';
 import { amsterdamDay } from '../lib/amsterdam-day.ts';
 import { codesOf, receiverOn } from './receivers.ts';
 import type { ListFile, RiskList } from './risk-list.ts';
-
-/** Who acts, and from where; both go into the audit log. */
-type Actor = { name: string; origin: string };
 
 type HandoverFormat = 'xlsx' | 'csv' | 'manifest';
 type HandoverFile = { fileName: string; contentType: string; bytes: Uint8Array };

@@ -1,10 +1,8 @@
 import { VindplaatsError } from '../lib/errors.ts';
+import type { Actor } from '../model/actor.ts';
 import type { Decision, ReviewState } from '../model/review.ts';
 import type { Store } from '../store/open-store.ts';
 import { checkDecision, decisionToUndo, stateOf } from './decide.ts';
-
-/** Who acts, and from where; both go into the audit log. */
-export type Actor = { name: string; origin: string };
 
 /** What people do with screened ads. Every act is one transaction with its audit line. */
 export function createReviewDesk({ store, now }: { store: Store; now: () => Date }) {

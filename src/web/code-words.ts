@@ -1,3 +1,4 @@
+import { decisionReasonLabels } from '../handover/wording.ts';
 import type { AgeBand } from '../model/ad.ts';
 import type { Family, Level } from '../model/assessment.ts';
 import type { ReviewReason, ReviewState, Verdict } from '../model/review.ts';
@@ -19,12 +20,8 @@ export const codeWords = {
   } satisfies Record<ReviewState, string>,
   verdict: { confirmed: 'bevestigd', dismissed: 'afgewezen' } satisfies Record<Verdict, string>,
   reason: {
-    'possible-minor': 'Mogelijk minderjarig',
-    'same-contact-several-personas': 'Zelfde contact, meerdere personen',
-    'directed-by-third-party': 'Aangestuurd door derde',
-    'changing-places': 'Snel wisselende plaatsen',
-    'restricted-freedom': 'Beperking van vrijheid of keuze',
-    'unsafe-services': 'Onveilige diensten',
+    // As the municipality reads them; what goes with "other" stays with the reviewer.
+    ...decisionReasonLabels,
     independent: 'Zelfstandig, geen aanwijzingen',
     'spam-or-scam': 'Spam of oplichting',
     duplicate: 'Dubbel met een andere advertentie',
