@@ -56,6 +56,7 @@ module.exports = {
     only('ioredis', 'ioredis', '^src/queue/bullmq\\.ts$'),
     only('playwright', 'playwright(-core)?', '^src/crawl/(render-page|launch-chromium)\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
+    only('croner', 'croner', '^src/lib/planned-moments\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
