@@ -11,6 +11,7 @@ import { createFigureRecords } from './figures.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
+import { createPlannedMomentRecords } from './planned-moments.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -25,6 +26,7 @@ export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
   return {
     runs: createRunRecords(db),
+    plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
