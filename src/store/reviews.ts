@@ -98,15 +98,16 @@ export function createReviewRecords(db: Database) {
   const heaviest = db.prepare<[string, number], { level_rank: number; points: number }>(
     'select level_rank, points from standing where state = ? order by level_rank desc, points desc, ad_id desc limit ?',
   );
-  // The place of the ad itself in the order, so that a list that moved meanwhile is still walked without gaps.
-  const place = '(select level_rank, points, ad_id from standing where ad_id = @adId)';
+  // The place is bound and not looked up within: a subquery narrows the search by level only, which is 100 ms on a million ads.
+  const place = '(@placeRank, @placePoints, @adId)';
   const below = db.prepare<[Record<string, unknown>], { ad_id: number }>(
     `select s.ad_id from standing s join ad on ad.id = s.ad_id ${where} and (s.level_rank, s.points, s.ad_id) < ${place}
      order by s.level_rank desc, s.points desc, s.ad_id desc limit 1`,
   );
+  // The plus keeps the index for the place, which is the narrower of the two here.
   const above = db.prepare<[Record<string, unknown>], { ad_id: number }>(
-    `select s.ad_id from standing s join ad on ad.id = s.ad_id ${where} and (s.level_rank, s.points, s.ad_id) > ${place}
-     order by s.level_rank, s.points, s.ad_id limit 1`,
+    `select s.ad_id from standing s join ad on ad.id = s.ad_id ${where.replace('(s.level_rank,', '(+s.level_rank,')}
+     and (s.level_rank, s.points, s.ad_id) > ${place} order by s.level_rank, s.points, s.ad_id limit 1`,
   );
   const one = db.prepare<[number], StandingDbRow>(
     'select s.*, ad.municipality, ad.site, ad.first_seen_at, ad.last_seen_at, ad.gone_at from standing s join ad on ad.id = s.ad_id where s.ad_id = ?',
@@ -148,7 +149,10 @@ export function createReviewRecords(db: Database) {
       filter: Omit<StandingFilter, 'limit' | 'offset'>,
       adId: number,
     ): { previous: number | null; next: number | null } {
-      const bound = { ...bind(filter), adId };
+      // The place of the ad itself in the order, so that a list that moved meanwhile is still walked without gaps.
+      const row = one.get(adId);
+      if (!row) return { previous: null, next: null };
+      const bound = { ...bind(filter), adId, placeRank: row.level_rank, placePoints: row.points };
       return { previous: above.get(bound)?.ad_id ?? null, next: below.get(bound)?.ad_id ?? null };
     },
     /** The places of the heaviest ads of the whole region, heaviest first. */

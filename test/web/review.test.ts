@@ -47,7 +47,9 @@ describe('the list', () => {
     const anna = signIn();
     const html = await (await anna.get('/beoordelen?gemeente=GM0406&site=marktplein&niveau=hoog&toon=alles')).text();
     expect(adsIn(html)).toEqual([wanted]);
-    expect(html).toContain('href="/advertentie/' + wanted + '?gemeente=GM0406&amp;site=marktplein&amp;niveau=hoog&amp;toon=alles"');
+    expect(html).toContain(
+      'href="/advertentie/' + wanted + '?gemeente=GM0406&amp;site=marktplein&amp;niveau=hoog&amp;toon=alles"',
+    );
     expect([...html.matchAll(/<strong>(\d+)<\/strong>/g)].map((match) => Number(match[1]))).toEqual([0, 1, 0, 1]);
     expect(adsIn(await (await anna.get('/beoordelen?stand=confirmed')).text())).toEqual([]);
   });
