@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDrift } from '../../src/extract/check-drift.ts';
 import { observeAd } from '../../src/extract/observe-page.ts';
