@@ -8,7 +8,7 @@ import { parsePage } from './parse-html.ts';
 import type { ParsedPage } from './parse-html.ts';
 import { personaNamesIn } from './persona-names.ts';
 import type { PlaceHit, PlaceIndex } from './places.ts';
-import { findPrices, priceOf } from './prices.ts';
+import { findPrices, priceOf, pricesPerDuration } from './prices.ts';
 import { absoluteUrl, readLink, readValues } from './read-field.ts';
 import { select } from './select.ts';
 import { phonesOf } from './read-text.ts';
@@ -76,6 +76,7 @@ export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): 
   const hit = placeOn(day);
   const ages = [...findAges('age', raw.age ?? ''), ...findAges('title', title), ...findAges('text', text)];
   const fieldPrices = findPrices('price', raw.price ?? '');
+  const textPrices = [...findPrices('title', title), ...findPrices('text', text)];
   const name = fields.name === undefined ? [] : everyPage(fields.name, known, 60).map(oneLine);
   return {
     kind: 'ad',
@@ -89,10 +90,11 @@ export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): 
       age: ages[0]?.years ?? null,
       ages,
       phones: phonesOf(raw.phone ?? '', title, text),
-      priceCents: priceOf(fieldPrices) ?? priceOf([...findPrices('title', title), ...findPrices('text', text)]),
+      priceCents: priceOf(fieldPrices) ?? priceOf(textPrices),
+      prices: pricesPerDuration([...fieldPrices, ...textPrices]),
       place: hit?.place ?? raw.place,
       municipality: hit?.municipality ?? null,
-      postedOn: raw.postedOn === null ? null : postedDayOf(raw.postedOn),
+      postedOn: raw.postedOn === null ? null : postedDayOf(raw.postedOn, firstPage.fetchedAt),
       photoUrls: photoUrls(),
       personaNames: [...new Set([...name, ...personaNamesIn([title, text])])],
     },

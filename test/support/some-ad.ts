@@ -15,6 +15,7 @@ export function someAd(parts: Partial<KeepableAd> = {}): KeepableAd {
     ages: [{ years: 28, span: { field: 'age', start: 0, end: 2 } }],
     phones: [somePhone('+31600001234')],
     priceCents: 10_000,
+    prices: { per30Cents: null, per60Cents: 10_000 },
     place: 'Hilversum',
     municipality: 'GM0402',
     postedOn: '2019-03-01',
