@@ -2,10 +2,12 @@ import type { Database } from 'better-sqlite3';
 import { firstNight } from './migrations/001-first-night.ts';
 import { templates } from './migrations/002-templates.ts';
 import { linkFacts } from './migrations/003-link-facts.ts';
-import { plannedMoments } from './migrations/004-planned-moments.ts';
+import { standingTally } from './migrations/004-standing-tally.ts';
+import { pages } from './migrations/005-pages.ts';
+import { plannedMoments } from './migrations/006-planned-moments.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts, plannedMoments];
+const migrations = [firstNight, templates, linkFacts, standingTally, pages, plannedMoments];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

@@ -12,6 +12,8 @@ import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
 import { createPlannedMomentRecords } from './planned-moments.ts';
+import { createPageRecords } from './pages.ts';
+import { openPageBodies } from './page-bodies.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -28,6 +30,7 @@ export function openStore(dataDir: string) {
     runs: createRunRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
+    pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
