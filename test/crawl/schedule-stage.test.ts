@@ -64,12 +64,12 @@ function openSchedule(at: string, grounds: readonly string[] = ['prikbord', 'mar
     moveTo: (moment: string) => void (clock = moment),
     keep: () => keepSchedule({ store, queue, region, now }, seededSites),
     /** Looks at a moment, as the job of one site does. */
-    async look(moment: string, site = 'prikbord') {
+    look: async (moment: string, site = 'prikbord') => {
       clock = moment;
       await stage.handle({ site }, run);
     },
     /** The crawl of a site ends as it stands, and what it left in the queue is done. */
-    async end(site = 'prikbord') {
+    end: async (site = 'prikbord') => {
       const consumer = await queue.consume(
         crawlQueue(site),
         { concurrency: 9, timeoutMs: 1000, maxAttempts: 1, backoffMs: 0, minGapMs: 0 },

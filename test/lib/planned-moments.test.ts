@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, date, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dutchTime, lastMoment, nextMoment, problemOfCron } from '../../src/lib/planned-moments.ts';
 
@@ -40,10 +40,10 @@ describe('planned moments', () => {
   });
 
   it('looked up backwards are the same as forwards', () => {
-    const minuteOfDay = fc.integer({ min: 0, max: 24 * 60 - 1 });
-    const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true });
-    fc.assert(
-      fc.property(minuteOfDay, instant, (minute, at) => {
+    const minuteOfDay = integer({ min: 0, max: 24 * 60 - 1 });
+    const instant = date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true });
+    assert(
+      property(minuteOfDay, instant, (minute, at) => {
         const planning = { cron: `${minute % 60} ${Math.floor(minute / 60)} * * *`, timeZone: dutchTime };
         const last = lastMoment(planning, at);
         const next = nextMoment(planning, at);
