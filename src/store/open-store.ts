@@ -8,6 +8,7 @@ import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
@@ -39,6 +40,7 @@ export function openStore(dataDir: string) {
     transaction<T>(work: () => T): T {
       return db.transaction(work).immediate();
     },
+    transactionSoon: createGroupCommit(db),
     close(): void {
       db.close();
     },

@@ -1,5 +1,7 @@
+import { createCipheriv } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { canonicalJson, createKeyedHash } from '../../src/lib/hash.ts';
+import { canonicalJson, createKeyedHash, deriveKey } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -11,6 +13,18 @@ it('opens what it closed, and shows nothing of it', () => {
   expect(seal.open(sealed)).toEqual({ text: 'Gezelschap in Hilversum' });
   expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('Hilversum');
   expect(seal.close(1)).not.toBe(seal.close(1));
+});
+
+it('opens large content, and what an earlier version closed', () => {
+  const seal = createSeal(key);
+  const large = { text: 'rustige massage aan huis '.repeat(1_000) };
+  expect(seal.open(seal.close(large))).toEqual(large);
+  expect(seal.close(large).length).toBeLessThan(large.text.length / 10);
+  // Before there was a mark: nonce, tag, and deflated JSON alone.
+  const nonce = Buffer.alloc(12, 1);
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'seal'), nonce);
+  const body = Buffer.concat([cipher.update(deflateRawSync(JSON.stringify(large))), cipher.final()]);
+  expect(seal.open(Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64'))).toEqual(large);
 });
 
 it('does not open with another key, or when a byte was changed', () => {
