@@ -1,4 +1,9 @@
 const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' });
+const amsterdamWithTime = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Amsterdam',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
 const hourMs = 3_600_000;
 /** Days by UTC hour: Amsterdam differs from UTC by whole hours since 1940, so within one such hour the day is one. */
@@ -18,4 +23,9 @@ export function amsterdamDay(moment: Date | string): string {
   if (known.size >= knownMax) known.clear();
   known.set(hour, day);
   return day;
+}
+
+/** What a clock in the Netherlands shows at a moment, `YYYY-MM-DDTHH:MM`. */
+export function amsterdamClock(moment: Date | string): string {
+  return amsterdamWithTime.format(new Date(moment)).replace(' ', 'T');
 }

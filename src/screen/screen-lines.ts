@@ -9,7 +9,10 @@ import { caseAdSchema } from './rule.ts';
 import { localOf } from './screen-stage.ts';
 
 /** What extraction reads from running text; handed in, because stages do not know each other. */
-export type ReadText = (title: string, text: string) => Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'personaNames'>;
+export type ReadText = (
+  title: string,
+  text: string,
+) => Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'prices' | 'personaNames'>;
 
 export type LineScreening = {
   ruleset: Ruleset;
@@ -98,6 +101,7 @@ function screenableFrom(given: Line, { readText, region, today }: LineScreening)
       phones: given.phones === undefined ? read.phones : ad.phones,
       personaNames: given.names ?? read.personaNames,
       priceCents: given.priceCents ?? read.priceCents,
+      prices: given.priceCents === undefined ? read.prices : ad.prices,
     },
     facts,
     local: {
