@@ -3,9 +3,10 @@ import { firstNight } from './migrations/001-first-night.ts';
 import { templates } from './migrations/002-templates.ts';
 import { linkFacts } from './migrations/003-link-facts.ts';
 import { standingTally } from './migrations/004-standing-tally.ts';
+import { pages } from './migrations/005-pages.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts, standingTally];
+const migrations = [firstNight, templates, linkFacts, standingTally, pages];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

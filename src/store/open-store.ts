@@ -11,6 +11,8 @@ import { createFigureRecords } from './figures.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
+import { createPageRecords } from './pages.ts';
+import { openPageBodies } from './page-bodies.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -26,6 +28,7 @@ export function openStore(dataDir: string) {
   return {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
+    pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
