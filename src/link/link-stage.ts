@@ -8,6 +8,7 @@ import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { openAdTexts } from './ad-texts.ts';
 import { derivedFactsOf } from './derived-facts.ts';
+import { createLocalPrices } from './local-prices.ts';
 import { rememberEvidence } from './remember-evidence.ts';
 
 /**
@@ -22,6 +23,7 @@ const maxRescreened = 50;
  */
 export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdJob> {
   const texts = openAdTexts({ store, hash });
+  const prices = createLocalPrices(store);
   return {
     input: adJobSchema,
     async handle({ adId }) {
@@ -50,6 +52,7 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     texts.assign(adId, ad);
     const affected = new Set([adId, ...before, ...neighboursOf(adId)]);
     keepFacts(affected);
+    if (ad) for (const id of prices.place(adId, ad)) affected.add(id);
     // On every ad and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
     if (texts.learnWhenGrown()) for (const id of keepFacts(store.evidence.linkedAds())) affected.add(id);
     if (!ad) affected.delete(adId);

@@ -3,7 +3,14 @@ import { noFacts } from '../model/assessment.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import type { KeptFacts } from './evidence.ts';
 
-type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & { agesFalling: number; nameChanged: number };
+type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
+  agesFalling: number;
+  nameChanged: number;
+  priceRobustZ: number | null;
+};
+
+/** More ads than this on one photo are a stock picture, and no rule asks beyond. */
+const photoAdsMax = 200;
 
 export type Identifier = { kind: 'phone'; hash: string; personaHash: string };
 
@@ -31,7 +38,15 @@ export function createIdentifierRecords(db: Database) {
   );
   const kept = db.prepare<[number], KeptRow>(
     `select template_ads templateAds, template_contacts templateContacts, ages_falling agesFalling, name_changed nameChanged,
-            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown from link_facts where ad_id = ?`,
+            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown, price_robust_z priceRobustZ from link_facts where ad_id = ?`,
+  );
+  // By cluster: the same picture, cut or saved anew, is another file.
+  const photos = db.prepare<[number, number], { personas: number }>(
+    `select coalesce(max(personas), 0) personas from (
+       select (select count(distinct persona_hash) from (
+                 select p.persona_hash from photo alike join ad_photo other on other.photo_id = alike.id
+                 join ad_persona p on p.ad_id = other.ad_id where alike.cluster = shown.cluster limit ?)) personas
+       from ad_photo mine join photo shown on shown.id = mine.photo_id where mine.ad_id = ?)`,
   );
 
   return {
@@ -46,8 +61,8 @@ export function createIdentifierRecords(db: Database) {
       return linked.all(adId, adId, limit).map((row) => row.id);
     },
     /**
-     * All that rules may know of an ad's links: contacts counted now, templates and history as the link stage last worked them out.
-     * Nothing works out photos, local prices or tips yet, so those stay as `noFacts` has them.
+     * All that rules may know of an ad's links: contacts, photos and tips counted now, templates, history and prices as the link stage last
+     * worked them out.
      */
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);
@@ -59,6 +74,7 @@ export function createIdentifierRecords(db: Database) {
         personasPerContact: row?.personas ?? 0,
         municipalitiesPerContact: row?.municipalities ?? 0,
         agesPerContact: row?.ages ?? 0,
+        photoPersonas: photos.get(photoAdsMax, adId)?.personas ?? 0,
       };
     },
   };

@@ -13,6 +13,7 @@ import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
+import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -32,6 +33,7 @@ export function openStore(dataDir: string) {
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
+    prices: createPriceRecords(db),
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),
