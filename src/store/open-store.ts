@@ -12,6 +12,8 @@ import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
+import { createPageRecords } from './pages.ts';
+import { openPageBodies } from './page-bodies.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -27,6 +29,7 @@ export function openStore(dataDir: string) {
   return {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
+    pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),

@@ -46,7 +46,7 @@ describe('ads in the store', () => {
       contentHash: 'c2',
       page: somePage(tuesday),
     });
-    expect(changed).toEqual({ adId, outcome: 'changed' });
+    expect(changed).toEqual({ adId, version: 2, outcome: 'changed' });
     expect(store.ads.versions(adId)).toEqual([
       { version: 1, seenAt: monday },
       { version: 2, seenAt: tuesday },
