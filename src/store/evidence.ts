@@ -85,8 +85,8 @@ export function createEvidenceRecords(db: Database) {
     edgesOf(ad: number) {
       const text = template.get(ad);
       return [
-        ...contacts.all(ad, nodesMax).map(({ kind, hash, spans: text }) => {
-          const spans = spansSchema.parse(JSON.parse(text));
+        ...contacts.all(ad, nodesMax).map(({ kind, hash, spans: encoded }) => {
+          const spans = spansSchema.parse(JSON.parse(encoded));
           const field = spans[0]?.field ?? ('phone' as const);
           return { ad, node: `${kind}:${hash}`, kind, reason: { field, spans, distance: null } };
         }),

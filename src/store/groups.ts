@@ -74,9 +74,8 @@ export function createGroupRecords(db: Database) {
       for (const ad of ads) keep.run(ad, groupId);
     },
     /** Decisions that stand and name this ad. */
-    constraintsOf(adId: number): Constraint[] {
-      return standing.all(adId).map((row) => ({ id: row.id, ...linkDecisionSchema.parse(JSON.parse(row.decision)) }));
-    },
+    constraintsOf: (adId: number): Constraint[] =>
+      standing.all(adId).map((row) => ({ id: row.id, ...linkDecisionSchema.parse(JSON.parse(row.decision)) })),
     decide(entry: Omit<LinkDecisionRecord, 'id' | 'undoneAt'>): number {
       const row = addConstraint.get(JSON.stringify(entry.decision), entry.reason, entry.actor, entry.madeAt);
       if (!row) throw new Error('insert into link_constraint returned no id');
