@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { noFacts } from '../model/assessment.ts';
+import type { Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
+import type { ContactKind } from '../model/link.ts';
 import type { KeptFacts } from './evidence.ts';
 
 type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
@@ -9,16 +11,14 @@ type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
   priceRobustZ: number | null;
 };
 
-/** More ads than this on one photo are a stock picture, and no rule asks beyond. */
-const photoAdsMax = 200;
+/** `spans`: where it stands in the ad. */
+export type Identifier = { kind: ContactKind; hash: string; personaHash: string; spans: readonly Span[] };
 
-export type Identifier = { kind: 'phone'; hash: string; personaHash: string };
-
-/** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these, never stored. */
+/** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these. */
 export function createIdentifierRecords(db: Database) {
   const clear = db.prepare('delete from identifier where ad_id = ?');
   const insert = db.prepare(
-    'insert into identifier (ad_id, kind, hash, persona_hash) values (?, ?, ?, ?) on conflict do nothing',
+    'insert into identifier (ad_id, kind, hash, persona_hash, spans) values (?, ?, ?, ?, ?) on conflict do nothing',
   );
   const hashes = db.prepare<[number], { hash: string }>('select hash from identifier where ad_id = ? order by hash');
   const linked = db.prepare<[number, number, number], { id: number }>(
@@ -37,23 +37,16 @@ export function createIdentifierRecords(db: Database) {
        where mine.ad_id = ? group by mine.hash)`,
   );
   const kept = db.prepare<[number], KeptRow>(
-    `select template_ads templateAds, template_contacts templateContacts, ages_falling agesFalling, name_changed nameChanged,
+    `select template_ads templateAds, template_contacts templateContacts, photo_personas photoPersonas, ages_falling agesFalling, name_changed nameChanged,
             posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown, price_robust_z priceRobustZ from link_facts where ad_id = ?`,
-  );
-  // By cluster: the same picture, cut or saved anew, is another file.
-  const photos = db.prepare<[number, number], { personas: number }>(
-    `select coalesce(max(personas), 0) personas from (
-       select (select count(distinct persona_hash) from (
-                 select p.persona_hash from photo alike join ad_photo other on other.photo_id = alike.id
-                 join ad_persona p on p.ad_id = other.ad_id where alike.cluster = shown.cluster limit ?)) personas
-       from ad_photo mine join photo shown on shown.id = mine.photo_id where mine.ad_id = ?)`,
   );
 
   return {
     replace(adId: number, identifiers: readonly Identifier[]): { before: string[]; after: string[] } {
       const before = hashes.all(adId).map((row) => row.hash);
       clear.run(adId);
-      for (const { kind, hash, personaHash } of identifiers) insert.run(adId, kind, hash, personaHash);
+      for (const { kind, hash, personaHash, spans } of identifiers)
+        insert.run(adId, kind, hash, personaHash, JSON.stringify(spans));
       return { before, after: hashes.all(adId).map((row) => row.hash) };
     },
     /** Ads that share a contact with this one, newest first. */
@@ -61,8 +54,7 @@ export function createIdentifierRecords(db: Database) {
       return linked.all(adId, adId, limit).map((row) => row.id);
     },
     /**
-     * All that rules may know of an ad's links: contacts, photos and tips counted now, templates, history and prices as the link stage last
-     * worked them out.
+     * All that rules may know of an ad's links: contacts and tips counted now, the rest as the link stage last worked it out.
      */
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);
@@ -74,7 +66,6 @@ export function createIdentifierRecords(db: Database) {
         personasPerContact: row?.personas ?? 0,
         municipalitiesPerContact: row?.municipalities ?? 0,
         agesPerContact: row?.ages ?? 0,
-        photoPersonas: photos.get(photoAdsMax, adId)?.personas ?? 0,
       };
     },
   };

@@ -8,6 +8,7 @@ import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
+import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
@@ -33,6 +34,7 @@ export function openStore(dataDir: string) {
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
+    groups: createGroupRecords(db),
     prices: createPriceRecords(db),
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),

@@ -297,16 +297,3 @@ describe('the local price', () => {
     expect(store.identifiers.facts(first).priceRobustZ).not.toBe(before);
   });
 });
-
-it('counts the personas on ads that show the same photo, also when it was saved anew', () => {
-  const { store, keep, dataDir } = openLink();
-  const ads = [keep({}), keep({}), keep({})];
-  const db = new Database(join(dataDir, 'vindplaats.sqlite'));
-  onTestFinished(() => void db.close());
-  for (const [at, ad] of ads.entries()) {
-    store.evidence.keepPersona(ad, { hash: `persona ${at}`, isNamed: true });
-    db.prepare('insert into photo (id, cluster, hash, quality) values (?, 1, ?, 100)').run(at + 1, `hash ${at}`);
-    if (at < 2) db.prepare('insert into ad_photo (ad_id, photo_id) values (?, ?)').run(ad, at + 1);
-  }
-  expect(ads.map((ad) => store.identifiers.facts(ad).photoPersonas)).toEqual([2, 2, 0]);
-});
