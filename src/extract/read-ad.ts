@@ -1,6 +1,6 @@
 import { amsterdamDay } from '../lib/amsterdam-day.ts';
 import type { Ad } from '../model/ad.ts';
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 import type { FieldSource, Site } from '../model/site.ts';
 import { findAgeRanges } from './age-ranges.ts';
 import { findAges } from './ages.ts';
@@ -27,16 +27,16 @@ const adLimits = {
 } as const;
 
 /** The trees of pages that were asked where they go on; each is asked for its ad next. They go with their pages. */
-const parsedPages = new WeakMap<Page, ParsedPage>();
+const parsedPages = new WeakMap<PageText, ParsedPage>();
 
-function parseOnce(page: Page): ParsedPage {
+function parseOnce(page: PageText): ParsedPage {
   const parsed = parsedPages.get(page) ?? parsePage(page);
   parsedPages.set(page, parsed);
   return parsed;
 }
 
 /** The address of the page on which an ad goes on, or null. */
-export function nextPageOf(page: Page, site: Site): string | null {
+export function nextPageOf(page: PageText, site: Site): string | null {
   const link = site.detail.next;
   if (link === undefined) return null;
   const parsed = parseOnce(page);
@@ -48,7 +48,7 @@ export function nextPageOf(page: Page, site: Site): string | null {
  * One ad from its page, or from its pages in order.
  * Place and municipality are those of the day the page was fetched: that municipality would receive it.
  */
-export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): AdReading {
+export function readAd(pages: readonly PageText[], site: Site, places: PlaceIndex): AdReading {
   const firstPage = pages[0];
   if (firstPage === undefined) return { kind: 'not-an-ad', why: 'there is no page' };
   const parsed = pages.map((page) => (site.detail.next === undefined ? parsePage(page) : parseOnce(page)));

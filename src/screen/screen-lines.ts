@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Ad } from '../model/ad.ts';
 import type { Region } from '../model/region.ts';
-import { assess, counterfactualOf } from './assess.ts';
+import { assess } from './assess.ts';
+import { counterfactualOf } from './counterfactual.ts';
 import { screenableOf } from './case-ad.ts';
 import type { Screenable } from './case-ad.ts';
 import type { Ruleset } from './compile-rules.ts';
