@@ -27,17 +27,12 @@ describe('phone numbers', () => {
     'are found wherever libphonenumber-js finds its own example of %s',
     (country) => {
       const { e164, writings } = writingsOf(country);
-      for (const writing of writings) {
-        const text = `Bel ${writing} voor een afspraak.`;
-        expect(
-          findPhoneNumbersInText(text, 'NL').map(({ number }) => number.number),
-          writing,
-        ).toEqual([e164]);
-        expect(
-          findPhones('text', text).map((phone) => phone.e164),
-          writing,
-        ).toEqual([e164]);
-      }
+      const found = writings.map((writing) =>
+        findPhoneNumbersInText(`Bel ${writing} nu.`, 'NL').map((one) => one.number.number),
+      );
+      const ours = writings.map((writing) => findPhones('text', `Bel ${writing} nu.`).map((phone) => phone.e164));
+      expect(found).toEqual(writings.map(() => [e164]));
+      expect(ours).toEqual(found);
     },
   );
 
