@@ -4,10 +4,12 @@ import { templates } from './migrations/002-templates.ts';
 import { linkFacts } from './migrations/003-link-facts.ts';
 import { standingTally } from './migrations/004-standing-tally.ts';
 import { pages } from './migrations/005-pages.ts';
-import { plannedMoments } from './migrations/006-planned-moments.ts';
+import { groups } from './migrations/006-groups.ts';
+import { priceLevels } from './migrations/007-price-levels.ts';
+import { plannedMoments } from './migrations/008-planned-moments.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts, standingTally, pages, plannedMoments];
+const migrations = [firstNight, templates, linkFacts, standingTally, pages, groups, priceLevels, plannedMoments];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

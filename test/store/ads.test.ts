@@ -76,7 +76,7 @@ describe('ads in the store', () => {
       url: 'http://127.0.0.1/zonnestraal',
     });
     const { adId } = store.ads.keep({ ad, addressHash: 'a', contentHash: 'c1', page: somePage(monday) });
-    store.identifiers.replace(adId, [{ kind: 'phone', hash: 'h', personaHash: 'p' }]);
+    store.identifiers.replace(adId, [{ kind: 'phone', hash: 'h', personaHash: 'p', spans: [] }]);
     const db = new Database(join(dir, 'vindplaats.sqlite'), { readonly: true });
     onTestFinished(() => void db.close());
     const tables = db.prepare<[], { name: string }>("select name from sqlite_schema where type = 'table'").all();
