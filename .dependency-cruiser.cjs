@@ -61,6 +61,7 @@ module.exports = {
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
     only('undici', 'undici', '^src/crawl/'),
+    only('warcio', 'warcio', '^src/govern/write-warc\\.ts$'),
     only('commander', 'commander', '^src/cli\\.ts$'),
   ],
   options: {
