@@ -1,4 +1,3 @@
-import { canonicalJson } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Site } from '../model/site.ts';
@@ -7,7 +6,7 @@ import type { VisitJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
-import { lastTryOf, visitJob } from './visits.ts';
+import { hashContent, lastTryOf, visitJob } from './visits.ts';
 
 /**
  * Takes what came of a visit into the store, in one transaction, and answers with what to visit or link next.
@@ -42,8 +41,10 @@ export function createIngestStage(deps: {
       case 'listed':
         return takeListing(job, result);
       case 'ad': {
-        const contentHash = hash('content', canonicalJson(result.ad));
+        const contentHash = hashContent(hash, result.ad);
         const kept = store.ads.keep({ ad: result.ad, addressHash, contentHash, page: result.page });
+        // Its files are on the disk before the rows that name them are there for others to see.
+        if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, result.pages);
         store.runs.settle(runId, addressHash, kept.outcome, null);
         // Also when unchanged: this may be the second try of a job that was killed before its next jobs were queued.
         return [{ queue: 'link', key: `ad ${kept.adId} ${contentHash}`, payload: { adId: kept.adId } }];
@@ -89,7 +90,9 @@ export function createIngestStage(deps: {
       // Met before and still open: this listing was taken once already, and its jobs may have been lost with a kill.
       if (!store.runs.isOpen(runId, addressHash)) return;
       const validators = kind === 'detail' ? store.ads.validators(site, addressHash) : null;
-      jobs.push(visitJob(seal, { runId, site, kind, addressHash }, { url, listingPage, lastTryAt, validators }));
+      const knownContent = kind === 'detail' ? store.ads.contentHashAt(site, addressHash) : null;
+      const visitOf = { url, listingPage, lastTryAt, validators, knownContent };
+      jobs.push(visitJob(seal, { runId, site, kind, addressHash }, visitOf));
     }
   }
 

@@ -1,14 +1,17 @@
 import type { Ad } from '../model/ad.ts';
-import type { Page } from '../model/page.ts';
+import type { Page, PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { PageSource } from './page-source.ts';
 
 /** How pages are understood; the extract stage, handed in by the pipeline because stages do not know each other. */
 export type Reader = {
   /** Each @throws VindplaatsError `PAGE_UNREADABLE` when a page takes more time or memory than it is worth. */
-  readListing(page: Page, site: Site): Promise<{ cards: { url: string; place: string | null }[]; next: string | null }>;
-  readAd(pages: readonly Page[], site: Site): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
-  nextPageOf(page: Page, site: Site): Promise<string | null>;
+  readListing(
+    page: PageText,
+    site: Site,
+  ): Promise<{ cards: { url: string; place: string | null }[]; next: string | null }>;
+  readAd(pages: readonly PageText[], site: Site): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
+  nextPageOf(page: PageText, site: Site): Promise<string | null>;
   /** False only when the place is known and lies outside the region today. */
   mayBeInRegion(place: string): boolean;
 };

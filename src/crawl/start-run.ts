@@ -42,7 +42,7 @@ export async function startRun(
       visitJob(
         seal,
         { runId, site: site.id, kind: 'listing', addressHash },
-        { url, listingPage: 1, lastTryAt, validators: null },
+        { url, listingPage: 1, lastTryAt, validators: null, knownContent: null },
       ),
     ),
   );

@@ -1,4 +1,4 @@
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 
 /** Twice a large real page. Work that grows with the square of these is still done in a second. */
@@ -10,7 +10,7 @@ const easySites = new WeakMap<Site, boolean>();
  * Whether reading a page cannot take long, whatever it holds: it is small, and its site file asks for nothing whose work grows
  * faster than the square of a page. A pattern may try a text in more ways than there are atoms, and so may chains of `~`.
  */
-export function isEasyPage(page: Page, site: Site): boolean {
+export function isEasyPage(page: PageText, site: Site): boolean {
   return isEasySite(site) && page.body.length <= easyLimits.bodyChars && hasFewTags(page.body);
 }
 

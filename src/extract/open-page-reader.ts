@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { ErrorCode } from '../lib/errors.ts';
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
 import { isEasyPage } from './is-easy-page.ts';
@@ -12,7 +12,8 @@ import { readListing } from './read-listing.ts';
 
 type Listing = ReturnType<typeof readListing>;
 
-type Ask = { kind: 'listing'; page: Page } | { kind: 'next'; page: Page } | { kind: 'ad'; pages: readonly Page[] };
+type Ask =
+  { kind: 'listing'; page: PageText } | { kind: 'next'; page: PageText } | { kind: 'ad'; pages: readonly PageText[] };
 /** `site` goes along the first time only. */
 export type Question = Ask & { siteId: number; site: Site | null };
 
@@ -25,9 +26,9 @@ export type Answer =
 
 export type PageReader = {
   /** Each @throws VindplaatsError `PAGE_UNREADABLE` when reading takes too long or too much memory, `CONFIG_INVALID`. */
-  readListing(page: Page, site: Site): Promise<Listing>;
-  readAd(pages: readonly Page[], site: Site): Promise<AdReading>;
-  nextPageOf(page: Page, site: Site): Promise<string | null>;
+  readListing(page: PageText, site: Site): Promise<Listing>;
+  readAd(pages: readonly PageText[], site: Site): Promise<AdReading>;
+  nextPageOf(page: PageText, site: Site): Promise<string | null>;
   close(): Promise<void>;
 };
 
@@ -126,17 +127,17 @@ export function openPageReader(
   return {
     async readListing(page, site) {
       if (isEasyPage(page, site)) return readListing(page, site);
-      const answer = await inTurn({ kind: 'listing', page }, site);
+      const answer = await inTurn({ kind: 'listing', page: textOnly(page) }, site);
       return answer.kind === 'listing' ? answer.listing : fail(answer);
     },
     async readAd(pages, site) {
       if (pages.every((page) => isEasyPage(page, site))) return readAd(pages, site, places);
-      const answer = await inTurn({ kind: 'ad', pages }, site);
+      const answer = await inTurn({ kind: 'ad', pages: pages.map(textOnly) }, site);
       return answer.kind === 'ad' ? answer.reading : fail(answer);
     },
     async nextPageOf(page, site) {
       if (isEasyPage(page, site)) return nextPageOf(page, site);
-      const answer = await inTurn({ kind: 'next', page }, site);
+      const answer = await inTurn({ kind: 'next', page: textOnly(page) }, site);
       return answer.kind === 'next' ? answer.url : fail(answer);
     },
     async close() {
@@ -144,6 +145,11 @@ export function openPageReader(
       await end();
     },
   };
+}
+
+/** Without the bytes and headers that a page may carry along. */
+function textOnly({ finalUrl, fetchedAt, body }: PageText): PageText {
+  return { finalUrl, fetchedAt, body };
 }
 
 function fail(answer: Answer): never {

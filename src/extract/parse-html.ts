@@ -2,7 +2,7 @@ import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
 import { VindplaatsError } from '../lib/errors.ts';
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 
 type Node = DomHandler['root']['children'][number];
 export type Element = Extract<Node, { attribs: object }>;
@@ -34,7 +34,7 @@ export const pageLimits = {
  * Reads HTML into a tree whose depth and size are bounded, whatever the page holds.
  * @throws VindplaatsError `PAGE_UNREADABLE` for what no page is: half of it would look like a page with fewer ads.
  */
-export function parsePage(page: Pick<Page, 'finalUrl' | 'body'>): ParsedPage {
+export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage {
   const root = parseTree(page.body);
   const elements = elementsUnder(root);
   const byName = groupByName(elements);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adSchema } from './ad.ts';
+import { evidencePageSchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
 import { isoInstant } from './scalars.ts';
 
@@ -30,6 +31,8 @@ export const visitSchema = z.strictObject({
       bodySha256: z.string().nullable(),
     })
     .nullable(),
+  /** Keyed hash of the ad as it is known at this address: of an ad that reads the same, no page travels. */
+  knownContent: z.string().nullable().default(null),
 });
 export type Visit = z.infer<typeof visitSchema>;
 
@@ -51,7 +54,13 @@ export const visitResultSchema = z.discriminatedUnion('kind', [
     outside: z.array(z.string()),
     next: z.strictObject({ url: z.string(), addressHash: z.string(), listingPage: z.number().int() }).nullable(),
   }),
-  z.strictObject({ kind: z.literal('ad'), ad: adSchema.extend({ municipality: z.string() }), page: pageEvidence }),
+  z.strictObject({
+    kind: z.literal('ad'),
+    ad: adSchema.extend({ municipality: z.string() }),
+    page: pageEvidence,
+    /** In order. Absent in jobs of a Vindplaats that did not keep pages yet. */
+    pages: z.array(evidencePageSchema).default([]),
+  }),
   z.strictObject({ kind: z.literal('unchanged'), fetchedAt: isoInstant }),
   z.strictObject({ kind: z.literal('skipped'), reason: skipReason }),
   z.strictObject({ kind: z.literal('failed'), code: z.string() }),

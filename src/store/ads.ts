@@ -68,6 +68,9 @@ export function createAdRecords(db: Database) {
   >(
     'select v.etag, v.last_modified, v.page_sha256 from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
   );
+  const contentHashAt = db.prepare<[string, string], { content_hash: string }>(
+    'select v.content_hash from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
+  );
   const goneByAddress = db.prepare('update ad set gone_at = ? where site = ? and address_hash = ? and gone_at is null');
   const goneUnseen = db.prepare('update ad set gone_at = ? where site = ? and last_seen_at < ? and gone_at is null');
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
@@ -100,9 +103,14 @@ export function createAdRecords(db: Database) {
       const row = validators.get(site, addressHash);
       return row ? { etag: row.etag, lastModified: row.last_modified, bodySha256: row.page_sha256 } : null;
     },
+    /** The keyed hash of what the ad at this address said when it was last read. */
+    contentHashAt(site: string, addressHash: string): string | null {
+      return contentHashAt.get(site, addressHash)?.content_hash ?? null;
+    },
     /** Keeps an ad: new, as a further version of one we know by the site's own id, or unchanged. */
     keep(entry: { ad: Ad & { municipality: string }; addressHash: string; contentHash: string; page: PageEvidence }): {
       adId: number;
+      version: number;
       outcome: 'stored' | 'changed' | 'unchanged';
     } {
       const { ad, addressHash, contentHash, page } = entry;
@@ -122,7 +130,7 @@ export function createAdRecords(db: Database) {
         );
         if (!row) throw new Error('insert into ad returned no id');
         addVersion(row.id, 1);
-        return { adId: row.id, outcome: 'stored' };
+        return { adId: row.id, version: 1, outcome: 'stored' };
       }
       const isChanged = known.content_hash !== contentHash;
       const version = isChanged ? known.version + 1 : known.version;
@@ -137,7 +145,7 @@ export function createAdRecords(db: Database) {
       );
       if (isChanged) addVersion(known.id, version);
       else refreshPage.run(page.sha256, page.status, page.etag, page.lastModified, known.id, version);
-      return { adId: known.id, outcome: isChanged ? 'changed' : 'unchanged' };
+      return { adId: known.id, version, outcome: isChanged ? 'changed' : 'unchanged' };
 
       function addVersion(adId: number, number: number): void {
         insertVersion.run(

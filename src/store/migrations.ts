@@ -2,9 +2,13 @@ import type { Database } from 'better-sqlite3';
 import { firstNight } from './migrations/001-first-night.ts';
 import { templates } from './migrations/002-templates.ts';
 import { linkFacts } from './migrations/003-link-facts.ts';
+import { standingTally } from './migrations/004-standing-tally.ts';
+import { pages } from './migrations/005-pages.ts';
+import { groups } from './migrations/006-groups.ts';
+import { priceLevels } from './migrations/007-price-levels.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts];
+const migrations = [firstNight, templates, linkFacts, standingTally, pages, groups, priceLevels];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createCrawlStage } from '../../src/crawl/crawl-stage.ts';
 import type { FetchResult } from '../../src/crawl/page-source.ts';
+import { hashContent } from '../../src/crawl/visits.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import { createSeal } from '../../src/lib/seal.ts';
@@ -38,8 +40,11 @@ const page: FetchResult = {
     etag: '"1"',
     lastModified: null,
     body: '',
-    bodySha256: 'b',
+    bodySha256: 'b'.repeat(64),
     wireBytes: 1,
+    bytes: Buffer.from('<h1>Gezelschap in Hilversum</h1>'),
+    headers: { 'content-type': 'text/html' },
+    lane: 'http',
   },
 };
 
@@ -50,6 +55,7 @@ async function visit(options: {
   permitted?: string[];
   at?: string;
   kind?: 'listing' | 'detail';
+  knownContent?: string | null;
 }) {
   const {
     answer = page,
@@ -57,6 +63,7 @@ async function visit(options: {
     permitted = ['GM0402'],
     at = '2026-01-05T01:00:00.000Z',
     kind = 'detail',
+    knownContent = null,
   } = options;
   const stage = createCrawlStage({
     sites: [site],
@@ -93,6 +100,7 @@ async function visit(options: {
     listingPage: 1,
     lastTryAt: '2026-01-05T12:00:00.000Z',
     validators: null,
+    knownContent,
   });
   const jobs = await stage.handle({ runId: 'run-1', site: 'prikbord', kind, addressHash: 'h', sealed }, run);
   const payload = jobs[0]!.payload as { sealed: string };
@@ -104,6 +112,23 @@ it('sends an ad of the region to the writer, sealed', async () => {
   expect(result).toMatchObject({ kind: 'ad', ad: { title: 'Gezelschap in Hilversum' }, page: { etag: '"1"' } });
   expect(jobs).toMatchObject([{ queue: 'ingest' }]);
   expect(JSON.stringify(jobs)).not.toContain('Hilversum');
+});
+
+it('sends the page of a new ad along as evidence, and none for an ad that reads as it did', async () => {
+  const { result } = await visit({});
+  if (result.kind !== 'ad') throw new Error(result.kind);
+  expect(result.pages).toMatchObject([{ url: 'http://x/1', sha256: 'b'.repeat(64), lane: 'http', sizeBytes: 32 }]);
+  const body = Buffer.from(result.pages[0]!.sealedBody!, 'base64');
+  expect(seal.openBytes(body).toString()).toBe('<h1>Gezelschap in Hilversum</h1>');
+
+  const knownContent = hashContent(createKeyedHash(key), result.ad);
+  expect((await visit({ knownContent })).result).toMatchObject({ kind: 'ad', pages: [] });
+});
+
+it('keeps the hash alone of a page that is too large to travel', async () => {
+  const bytes = randomBytes(5_000_000);
+  const { result } = await visit({ answer: { kind: 'page', page: { ...page.page, bytes } } });
+  expect(result).toMatchObject({ kind: 'ad', pages: [{ sizeBytes: 5_000_000, sealedBody: null }] });
 });
 
 it('lets an ad outside the region end where it was read', async () => {

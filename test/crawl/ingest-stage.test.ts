@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createIngestStage } from '../../src/crawl/ingest-stage.ts';
-import { hashAddress } from '../../src/crawl/visits.ts';
+import { hashAddress, hashContent } from '../../src/crawl/visits.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { createLog } from '../../src/log.ts';
@@ -8,7 +8,7 @@ import { siteSchema } from '../../src/model/site.ts';
 import { visitSchema } from '../../src/model/visit.ts';
 import type { VisitResult } from '../../src/model/visit.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { someAd, somePage } from '../support/some-ad.ts';
+import { someAd, someEvidence, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const key = Buffer.alloc(32, 1);
@@ -71,7 +71,7 @@ function listing(urls: string[], at: string, next: string | null = null, listing
 }
 
 function found(siteAdId: string, at: string, text = 'Massage aan huis.'): VisitResult {
-  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at) };
+  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at), pages: [] };
 }
 
 it('turns a listing into visits, and is harmless when it comes twice', async () => {
@@ -96,6 +96,31 @@ it('turns a listing into visits, and is harmless when it comes twice', async () 
   );
   expect(again).toHaveLength(3);
   expect(store.runs.countOpen('run-1')).toBe(3);
+});
+
+it('keeps the page of each version with the version, and tells the next visit what is known', async () => {
+  const { store, begin, ingest } = openStage();
+  begin('run-1', firstNight);
+  await ingest('run-1', start, 'listing', listing(['http://x/1'], firstNight));
+  const pages = [someEvidence(seal, '<p>Massage aan huis.</p>', firstNight)];
+  const first = found('1', firstNight);
+  if (first.kind !== 'ad') throw new Error(first.kind);
+  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages });
+  // The same job again, as after a kill.
+  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages });
+  expect(store.pages.ofAd(1)).toMatchObject([{ version: 1, position: 1, runId: 'run-1', body: 'kept' }]);
+
+  const secondNight = '2026-01-06T01:00:00.000Z';
+  begin('run-2', secondNight);
+  const [visit] = await ingest('run-2', start, 'listing', listing(['http://x/1'], secondNight));
+  expect(visitSchema.parse(seal.open(visit!.payload.sealed!)).knownContent).toBe(hashContent(hash, first.ad));
+  const changed = { ...first, ad: someAd({ siteAdId: '1', text: 'Massage.' }), page: somePage(secondNight) };
+  const changedPages = [someEvidence(seal, '<p>Massage.</p>', secondNight)];
+  await ingest('run-2', 'http://x/1', 'detail', { ...changed, pages: changedPages });
+  expect(store.pages.ofAd(1).map(({ version, sha256 }) => ({ version, sha256 }))).toEqual([
+    { version: 1, sha256: pages[0]!.sha256 },
+    { version: 2, sha256: changedPages[0]!.sha256 },
+  ]);
 });
 
 it('ends the run with the outcome of its last address, and accounts for each', async () => {

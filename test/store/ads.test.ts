@@ -46,7 +46,7 @@ describe('ads in the store', () => {
       contentHash: 'c2',
       page: somePage(tuesday),
     });
-    expect(changed).toEqual({ adId, outcome: 'changed' });
+    expect(changed).toEqual({ adId, version: 2, outcome: 'changed' });
     expect(store.ads.versions(adId)).toEqual([
       { version: 1, seenAt: monday },
       { version: 2, seenAt: tuesday },
@@ -76,7 +76,7 @@ describe('ads in the store', () => {
       url: 'http://127.0.0.1/zonnestraal',
     });
     const { adId } = store.ads.keep({ ad, addressHash: 'a', contentHash: 'c1', page: somePage(monday) });
-    store.identifiers.replace(adId, [{ kind: 'phone', hash: 'h', personaHash: 'p' }]);
+    store.identifiers.replace(adId, [{ kind: 'phone', hash: 'h', personaHash: 'p', spans: [] }]);
     const db = new Database(join(dir, 'vindplaats.sqlite'), { readonly: true });
     onTestFinished(() => void db.close());
     const tables = db.prepare<[], { name: string }>("select name from sqlite_schema where type = 'table'").all();
