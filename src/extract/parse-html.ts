@@ -56,7 +56,7 @@ function parseTree(body: string): DomHandler['root'] {
   let depth = 0;
   let keptDepth = 0;
   let nodes = 0;
-  let attributes = 0;
+  let attributesMet = 0;
   let attributesOfOne = 0;
   // Selectors compare all top-level elements with each other: one element around them keeps that linear.
   tree.onopentag('page', {});
@@ -73,9 +73,9 @@ function parseTree(body: string): DomHandler['root'] {
         tree.onopentag(name, attributes);
       },
       onattribute() {
-        attributes += 1;
+        attributesMet += 1;
         attributesOfOne += 1;
-        if (attributes > pageLimits.attributes || attributesOfOne > pageLimits.attributesOfOne) {
+        if (attributesMet > pageLimits.attributes || attributesOfOne > pageLimits.attributesOfOne) {
           throw unreadable(
             `it has more than ${pageLimits.attributesOfOne} attributes on a tag, or ${pageLimits.attributes} in all`,
           );
