@@ -35,6 +35,9 @@ describe('a page', () => {
         body: expect.stringContaining('café'),
         bodySha256: createHash('sha256').update(plainPage, 'utf8').digest('hex'),
         wireBytes: Buffer.byteLength(plainPage),
+        bytes: Buffer.from(plainPage),
+        headers: expect.objectContaining({ etag: '"one"' }),
+        lane: 'http',
       },
     });
   });
