@@ -24,7 +24,7 @@ import type { Store } from './store/open-store.ts';
  */
 const order = {
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
-  ingest: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   screen: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
 } satisfies Record<string, Omit<ConsumeOptions, 'minGapMs'>>;
