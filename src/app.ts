@@ -19,7 +19,7 @@ import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, createReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeStore, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -62,10 +62,10 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     environment.redisUrl === null
       ? openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log })
       : await openBullQueue({ redisUrl: environment.redisUrl, log });
-  const closers: (() => unknown)[] = [() => queue.close()];
   const common = { queue, seal, hash, run: { now, log, gate }, region: config.region };
 
-  const reader = createReader(config.region, now);
+  const reader = openReader(config.region, now);
+  const closers: (() => unknown)[] = [() => queue.close(), () => reader.close()];
 
   function openSource(): PageSource {
     const { name, contact, userAgent } = config.region.operator;
