@@ -6,9 +6,8 @@ import type { Reader } from './crawl/reader.ts';
 import { createScheduleStage } from './crawl/schedule-stage.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
+import { openPageReader } from './extract/open-page-reader.ts';
 import { createPlaceIndex } from './extract/places.ts';
-import { nextPageOf, readAd } from './extract/read-ad.ts';
-import { readListing } from './extract/read-listing.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
 import type { KeyedHash } from './lib/hash.ts';
@@ -44,12 +43,10 @@ const laterMs = 30_000;
 type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
 
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
-export function createReader(region: Region, now: () => Date): Reader {
+export function openReader(region: Region, now: () => Date): Reader & { close(): Promise<void> } {
   const places = createPlaceIndex(region);
   return {
-    readListing,
-    nextPageOf,
-    readAd: (pages, site) => readAd(pages, site, places),
+    ...openPageReader(region),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
   };
 }
