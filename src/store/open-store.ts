@@ -10,7 +10,9 @@ import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPresenceRecords } from './presence.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -26,6 +28,8 @@ export function openStore(dataDir: string) {
   return {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
+    presence: createPresenceRecords(db),
+    listings: createListingRecords(db),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
