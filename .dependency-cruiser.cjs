@@ -55,6 +55,7 @@ module.exports = {
     only('bullmq', 'bullmq', '^src/queue/bullmq\\.ts$'),
     only('ioredis', 'ioredis', '^src/queue/bullmq\\.ts$'),
     only('playwright', 'playwright(-core)?', '^src/crawl/(render-page|launch-chromium)\\.ts$'),
+    only('chrono-node', 'chrono-node', '^src/extract/relative-day\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),

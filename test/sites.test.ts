@@ -5,7 +5,7 @@ import { createPlaceIndex } from '../src/extract/places.ts';
 import { readAd } from '../src/extract/read-ad.ts';
 import { readListing } from '../src/extract/read-listing.ts';
 import { readYamlFile } from '../src/lib/yaml-file.ts';
-import type { Page } from '../src/model/page.ts';
+import type { PageText } from '../src/model/page.ts';
 import { regionSchema } from '../src/model/region.ts';
 import { siteSchema } from '../src/model/site.ts';
 import { z } from 'zod';
@@ -69,20 +69,9 @@ function expectedOf(folder: string): Expected {
   return expectedSchema.parse(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')));
 }
 
-function pagesOf(folder: string, { url, fetchedAt }: Expected): Page[] {
+function pagesOf(folder: string, { url, fetchedAt }: Expected): PageText[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.html'))
     .toSorted((a, b) => (a === 'page.html' ? -1 : b === 'page.html' ? 1 : a.localeCompare(b)))
-    .map((file) => ({
-      url,
-      finalUrl: url,
-      status: 200,
-      fetchedAt,
-      contentType: 'text/html',
-      etag: null,
-      lastModified: null,
-      body: readFileSync(join(folder, file), 'utf8'),
-      bodySha256: '',
-      wireBytes: 0,
-    }));
+    .map((file) => ({ finalUrl: url, fetchedAt, body: readFileSync(join(folder, file), 'utf8') }));
 }

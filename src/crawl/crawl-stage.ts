@@ -7,10 +7,11 @@ import type { Site } from '../model/site.ts';
 import { visitJobSchema, visitSchema } from '../model/visit.ts';
 import type { FoundCard, Visit, VisitJob, VisitResult } from '../model/visit.ts';
 import type { Run, Stage } from '../stage.ts';
+import { evidencePages } from './evidence-pages.ts';
 import type { FetchResult, PageSource } from './page-source.ts';
 import { followAd } from './reader.ts';
 import type { Reader } from './reader.ts';
-import { hashAddress, resultJob } from './visits.ts';
+import { hashAddress, hashContent, resultJob } from './visits.ts';
 
 /**
  * Stage 1: visits one address and reads it at once, in memory.
@@ -56,7 +57,9 @@ export function createCrawlStage(deps: {
       case 'refused':
         return { kind: 'skipped', reason: answer.reason };
       case 'page':
-        return job.kind === 'listing' ? readList(answer.page, visit, site, run) : readDetail(answer.page, site, run);
+        return job.kind === 'listing'
+          ? readList(answer.page, visit, site, run)
+          : readDetail(answer.page, visit, site, run);
     }
   }
 
@@ -118,14 +121,16 @@ export function createCrawlStage(deps: {
     }));
   }
 
-  async function readDetail(first: Page, site: Site, run: Run): Promise<VisitResult> {
+  async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     const pages = await followAd(source, reader, first, site, run.signal);
     const read = reader.readAd(pages, site);
     if (read.kind === 'not-an-ad') return { kind: 'skipped', reason: 'not-an-ad' };
     const { municipality } = read.ad;
     if (municipality === null) return { kind: 'skipped', reason: 'outside-region' };
     if (!run.gate.permits(site.id, 'crawl', municipality)) return { kind: 'skipped', reason: 'no-legal-basis' };
-    return { kind: 'ad', ad: { ...read.ad, municipality }, page: evidenceOf(pages, first) };
+    const ad = { ...read.ad, municipality };
+    const isKnown = visit.knownContent === hashContent(hash, ad);
+    return { kind: 'ad', ad, page: evidenceOf(pages, first), pages: isKnown ? [] : evidencePages(pages, seal) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Page, Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { decodeHtml, isUtf16 } from './decode-html.ts';
 import type { WireResponse } from './http-exchange.ts';
+import { keptHeaders } from './kept-headers.ts';
 import type { PoliteFetch, Refusal } from './polite-fetch.ts';
 
 export type FetchResult =
@@ -35,6 +36,9 @@ export async function fetchPage(fetch: PoliteFetch, wanted: Fetch, now: () => Da
       body: decodeHtml(body, contentType),
       bodySha256,
       wireBytes,
+      bytes: body,
+      headers: keptHeaders(headers),
+      lane: 'http',
     },
   };
 }

@@ -1,5 +1,4 @@
 import { VindplaatsError } from '../lib/errors.ts';
-import { canonicalJson } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun, SkipReason } from '../model/run.ts';
@@ -11,6 +10,7 @@ import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { createKnownCards } from './known-cards.ts';
 import { createListingTaker } from './take-listing.ts';
+import { hashContent } from './visits.ts';
 
 /**
  * Takes what came of a visit into the store, in one transaction, and answers with what to visit or link next.
@@ -45,8 +45,10 @@ export function createIngestStage(deps: {
       case 'listed':
         return job.kind === 'listing' ? takeListing.read(job, runOf(job), result) : [];
       case 'ad': {
-        const contentHash = hash('content', canonicalJson(result.ad));
+        const contentHash = hashContent(hash, result.ad);
         const kept = store.ads.keep({ ad: result.ad, addressHash, contentHash, page: result.page });
+        // Its files are on the disk before the rows that name them are there for others to see.
+        if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, result.pages);
         // Also when unchanged: this may be the second try of a job that was killed before its next jobs were queued.
         const next = [{ queue: 'link', key: `ad ${kept.adId} ${contentHash}`, payload: { adId: kept.adId } }];
         if (!store.runs.settle(runId, addressHash, kept.outcome, null)) return next;

@@ -1,16 +1,16 @@
 import type { Ad } from '../model/ad.ts';
-import type { Page } from '../model/page.ts';
+import type { Page, PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { PageSource } from './page-source.ts';
 
 /** How pages are understood; the extract stage, handed in by the pipeline because stages do not know each other. */
 export type Reader = {
   readListing(
-    page: Page,
+    page: PageText,
     site: Site,
   ): { cards: { url: string; place: string | null; says: string }[]; next: string | null };
-  readAd(pages: readonly Page[], site: Site): { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
-  nextPageOf(page: Page, site: Site): string | null;
+  readAd(pages: readonly PageText[], site: Site): { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
+  nextPageOf(page: PageText, site: Site): string | null;
   /** False only when the place is known and lies outside the region today. */
   mayBeInRegion(place: string): boolean;
   /** Fingerprint of all that reading depends on besides the page: what was read under another one has to be read anew. */

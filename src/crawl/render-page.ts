@@ -12,6 +12,7 @@ import type { Site } from '../model/site.ts';
 import { fetchHtml } from './fetch-page.ts';
 import type { Fetch, FetchResult } from './fetch-page.ts';
 import type { WireResponse } from './http-exchange.ts';
+import { keptHeaders } from './kept-headers.ts';
 import { end, kill, launch } from './launch-chromium.ts';
 import type { Chromium } from './launch-chromium.ts';
 import { orAborted } from './or-aborted.ts';
@@ -121,8 +122,9 @@ export function openRenderer(options: RendererOptions): Renderer {
     try {
       const shown = await orAborted(show(tenant, site, document.url.href, parts), budget.signal);
       const { html, finalUrl } = shown;
+      const bytes = Buffer.from(html);
       if (!isInScope(site, new URL(finalUrl))) return { kind: 'refused', reason: 'outside-scope' };
-      if (Buffer.byteLength(html) > site.politeness.maxBodyBytes) {
+      if (bytes.length > site.politeness.maxBodyBytes) {
         throw new VindplaatsError(
           'FETCH_REFUSED',
           `A page of ${site.id} grew beyond ${site.politeness.maxBodyBytes} bytes in the browser.`,
@@ -140,8 +142,12 @@ export function openRenderer(options: RendererOptions): Renderer {
           etag: null,
           lastModified: null,
           body: html,
-          bodySha256: sha256Hex(html),
+          bodySha256: sha256Hex(bytes),
           wireBytes: parts.wireBytes(),
+          bytes,
+          // Of the document the scripts began with; the rendered one has no sender.
+          headers: keptHeaders(document.headers),
+          lane: 'browser',
         },
       };
     } catch (error) {

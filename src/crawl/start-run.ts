@@ -44,7 +44,7 @@ export async function startRun(
       visitJob(
         seal,
         { runId, site: site.id, kind: 'listing', addressHash, page: 1, knownInRow: 0 },
-        { url, lastTryAt, known: known.listing(site.id, addressHash, startedAt), previous: null },
+        { url, lastTryAt, known: known.listing(site.id, addressHash, startedAt), knownContent: null, previous: null },
       ),
     ),
   );

@@ -104,7 +104,13 @@ export function createListingTaker(deps: {
           visitJob(
             seal,
             { runId, site, kind: 'detail', addressHash, card: { hash: cardHash, reading: page.reading } },
-            { url, lastTryAt, known: known.detail(site, addressHash), previous: null },
+            {
+              url,
+              lastTryAt,
+              known: known.detail(site, addressHash),
+              knownContent: store.ads.contentHashAt(site, addressHash),
+              previous: null,
+            },
           ),
         );
       }
@@ -122,7 +128,13 @@ export function createListingTaker(deps: {
         visitJob(
           seal,
           { runId, site, kind: 'listing', addressHash, page: job.page + 1, knownInRow },
-          { url, lastTryAt, known: known.listing(site, addressHash, run.startedAt), previous: page.asNow },
+          {
+            url,
+            lastTryAt,
+            known: known.listing(site, addressHash, run.startedAt),
+            knownContent: null,
+            previous: page.asNow,
+          },
         ),
       );
     }

@@ -1,5 +1,7 @@
+import { canonicalJson } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
+import type { Ad } from '../model/ad.ts';
 import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 
@@ -19,6 +21,11 @@ export function lastTryOf(startedAt: string): string {
 /** The keyed hash under which an address is remembered; the address itself is kept with the ad's personal content only. */
 export function hashAddress(hash: KeyedHash, site: string, url: string): string {
   return hash('address', `${site} ${url}`);
+}
+
+/** The keyed hash of an ad as it was read: equal exactly when nothing in it changed. */
+export function hashContent(hash: KeyedHash, ad: Ad): string {
+  return hash('content', canonicalJson(ad));
 }
 
 type Unsealed<Job> = Job extends VisitJob ? Omit<Job, 'sealed'> : never;

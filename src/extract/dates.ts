@@ -1,4 +1,5 @@
-import { amsterdamDay } from '../lib/amsterdam-day.ts';
+import { amsterdamClock, amsterdamDay } from '../lib/amsterdam-day.ts';
+import { relativeDayOf } from './relative-day.ts';
 
 const months = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
 
@@ -11,11 +12,20 @@ const monthAliases = new Map([
 ]);
 
 /**
- * The day an ad says it was posted, `YYYY-MM-DD` in Europe/Amsterdam; null when it names no full date.
- * Reads ISO dates and moments, "3 maart 2019", "3 mrt. 24", "november 4, 2025" and 03-03-2019 (day first, as in Dutch).
+ * The day an ad says it was posted, `YYYY-MM-DD` in Europe/Amsterdam; null when it names none.
+ * Reads ISO dates and moments, "3 maart 2019", "3 mrt. 24", "november 4, 2025" and 03-03-2019 (day first, as in Dutch); failing
+ * these, what only a reader of that moment understands: "eergisteren", "3 dagen geleden", "3 maart".
+ * @param readAt when the page was fetched, ISO 8601 UTC.
  */
-export function postedDayOf(text: string): string | null {
+export function postedDayOf(text: string, readAt: string): string | null {
   const raw = text.slice(0, 200);
+  const full = fullDateIn(raw);
+  // A date that the calendar does not have has no better reading either.
+  return full === undefined ? relativeDayOf(raw, amsterdamClock(readAt)) : full;
+}
+
+/** Undefined when the text holds nothing that looks like a date with its year. */
+function fullDateIn(raw: string): string | null | undefined {
   const iso =
     /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?/u.exec(raw);
   if (iso !== null) {
@@ -31,7 +41,7 @@ export function postedDayOf(text: string): string | null {
   const monthFirst = /(\p{L}{3,9})\.? (\d{1,2}), (\d{4})(?!\d)/u.exec(raw);
   if (monthFirst !== null) return dayOf(yearOf(monthFirst[3]), monthOf(monthFirst[1]), Number(monthFirst[2]));
   const numeric = /(?<![\d-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u.exec(raw);
-  return numeric === null ? null : dayOf(yearOf(numeric[4]), Number(numeric[3]), Number(numeric[1]));
+  return numeric === null ? undefined : dayOf(yearOf(numeric[4]), Number(numeric[3]), Number(numeric[1]));
 }
 
 function monthOf(name: string | undefined): number {

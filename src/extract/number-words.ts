@@ -59,6 +59,24 @@ export function digitsOf(word: string): string | null {
   return digits === '' ? null : digits;
 }
 
+/**
+ * The amount a Dutch word stands for, 1 to 999: "tachtig", "honderdvijftig", "tweehonderdvijfentwintig"; null for any other word.
+ * @param word folded.
+ */
+export function amountOfWord(word: string): number | null {
+  const hundreds = /^(\p{L}{0,6}?)honderd(?:en)?(\p{L}{0,20})$/u.exec(word);
+  if (hundreds === null) return dutchNumber(word);
+  const [, times = '', rest = ''] = hundreds;
+  const count = times === '' ? 1 : dutchOnes.indexOf(times) + 1;
+  const below = rest === '' ? 0 : dutchNumber(rest);
+  return count === 0 || below === null ? null : count * 100 + below;
+}
+
+function dutchNumber(word: string): number | null {
+  const digits = dutchOnes.includes(word) || dutchTeens.includes(word) ? digitsOfWord.get(word) : undefined;
+  return digits === undefined ? (dutchAgeWords.get(word) ?? null) : Number(digits);
+}
+
 function numbered(words: readonly string[], first: number): (readonly [string, string])[] {
   return words.map((word, at) => [word, String(first + at)] as const);
 }

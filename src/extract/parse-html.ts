@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 
 type Node = DomHandler['root']['children'][number];
 export type Element = Extract<Node, { attribs: object }>;
@@ -23,7 +23,7 @@ export type ParsedPage = {
 export const pageLimits = { bodyChars: 5_000_000, depth: 500, nodes: 60_000, givenUpDepth: 5_000 } as const;
 
 /** Reads HTML into a tree whose depth and size are bounded, whatever the page holds. */
-export function parsePage(page: Pick<Page, 'finalUrl' | 'body'>): ParsedPage {
+export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage {
   const root = parseTree(page.body);
   const elements = elementsUnder(root);
   const byName = groupByName(elements);

@@ -1,4 +1,6 @@
-import type { Span } from '../model/ad.ts';
+import { fold } from '../lib/fold.ts';
+import type { Ad, Span } from '../model/ad.ts';
+import { amountOfWord } from './number-words.ts';
 
 /** An amount asked for; `minutes` is null where the text does not say for how long. */
 export type Price = { cents: number; minutes: number | null; span: Span };
@@ -8,12 +10,14 @@ const pricesMax = 100;
 const centsMax = 10_000_000;
 
 const whole = String.raw`(\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,6})`;
-/** "€ 120", "EUR 120,00", "120 euro", "120,-"; one group pair for each way of writing. */
+const euro = String.raw`(?:€|eur(?:o(?:['’]?s)?)?(?!\p{L}))`;
+/** "€ 120", "EUR 120,00", "120 euro", "120,-", "honderdtwintig euro"; one group or pair for each way of writing. */
 const amount = new RegExp(
   [
-    String.raw`(?<![\p{L}\p{N}])(?:€|euro?(?!\p{L}))\s?${whole}(?:[.,](\d{2})(?!\d)|,[-=]{1,2})?(?!\d)`,
-    String.raw`(?<![\p{L}\p{N}.,])${whole}(?:[.,](\d{2})|,-)?\s?(?:€|euro?(?!\p{L}))`,
+    String.raw`(?<![\p{L}\p{N}])${euro}\s?${whole}(?:[.,](\d{2})(?!\d)|,[-=]{1,2})?(?!\d)`,
+    String.raw`(?<![\p{L}\p{N}.,])${whole}(?:[.,](\d{2})|,-)?\s?${euro}`,
     String.raw`(?<![\p{L}\p{N}.,])(\d{2,5}),-`,
+    String.raw`(?<![\p{L}\p{N}\p{M}])([\p{L}\p{M}]{3,30})\s?${euro}(?!\s?\d)`,
   ].join('|'),
   'giu',
 );
@@ -42,9 +46,28 @@ export function priceOf(prices: readonly Price[]): number | null {
   return (prices.find((price) => price.minutes === 60) ?? prices[0])?.cents ?? null;
 }
 
+/**
+ * What half an hour and an hour cost, eurocents: as stated, else worked out from the nearest length of the same kind (a quarter to three
+ * quarters; more than that, up to two hours). A price without a length says neither.
+ */
+export function pricesPerDuration(prices: readonly Price[]): Ad['prices'] {
+  return { per30Cents: centsFor(30, 15, 45), per60Cents: centsFor(60, 46, 120) };
+
+  function centsFor(wanted: number, shortest: number, longest: number): number | null {
+    let nearest: { cents: number; minutes: number } | null = null;
+    for (const { cents, minutes } of prices) {
+      if (minutes === null || minutes < shortest || minutes > longest) continue;
+      if (nearest === null || Math.abs(minutes - wanted) < Math.abs(nearest.minutes - wanted))
+        nearest = { cents, minutes };
+    }
+    return nearest === null ? null : Math.round((nearest.cents * wanted) / nearest.minutes);
+  }
+}
+
 function pricesOfSentence(field: Span['field'], sentence: string, offset: number): Price[] {
   const amounts = Array.from(sentence.matchAll(amount)).flatMap((match) => {
-    const cents = centsOf(match[1] ?? match[3] ?? match[5], match[2] ?? match[4]);
+    const cents =
+      match[6] === undefined ? centsOf(match[1] ?? match[3] ?? match[5], match[2] ?? match[4]) : centsOfWord(match[6]);
     const end = match.index + match[0].length;
     const before = sentence.slice(Math.max(0, match.index - 30), match.index).toLowerCase();
     const after = sentence.slice(end, end + 20).toLowerCase();
@@ -93,6 +116,12 @@ function sentencesOf(text: string): { start: number; end: number }[] {
     start = match.index + match[0].length;
   }
   return [...sentences, { start, end: text.length }];
+}
+
+function centsOfWord(word: string): number | null {
+  const euros = amountOfWord(fold(word));
+  // "een euro" and the like is said of a tip or a discount, never of a service.
+  return euros === null || euros < 10 ? null : euros * 100;
 }
 
 function centsOf(euros: string | undefined, cents: string | undefined): number | null {

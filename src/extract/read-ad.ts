@@ -1,6 +1,6 @@
 import { amsterdamDay } from '../lib/amsterdam-day.ts';
 import type { Ad } from '../model/ad.ts';
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 import type { FieldSource, Site } from '../model/site.ts';
 import { findAges } from './ages.ts';
 import { postedDayOf } from './dates.ts';
@@ -8,7 +8,7 @@ import { parsePage } from './parse-html.ts';
 import type { ParsedPage } from './parse-html.ts';
 import { personaNamesIn } from './persona-names.ts';
 import type { PlaceHit, PlaceIndex } from './places.ts';
-import { findPrices, priceOf } from './prices.ts';
+import { findPrices, priceOf, pricesPerDuration } from './prices.ts';
 import { absoluteUrl, readLink, readValues } from './read-field.ts';
 import { select } from './select.ts';
 import { phonesOf } from './read-text.ts';
@@ -26,16 +26,16 @@ const adLimits = {
 } as const;
 
 /** The trees of pages that were asked where they go on; each is asked for its ad next. They go with their pages. */
-const parsedPages = new WeakMap<Page, ParsedPage>();
+const parsedPages = new WeakMap<PageText, ParsedPage>();
 
-function parseOnce(page: Page): ParsedPage {
+function parseOnce(page: PageText): ParsedPage {
   const parsed = parsedPages.get(page) ?? parsePage(page);
   parsedPages.set(page, parsed);
   return parsed;
 }
 
 /** The address of the page on which an ad goes on, or null. */
-export function nextPageOf(page: Page, site: Site): string | null {
+export function nextPageOf(page: PageText, site: Site): string | null {
   const link = site.detail.next;
   if (link === undefined) return null;
   const parsed = parseOnce(page);
@@ -47,7 +47,7 @@ export function nextPageOf(page: Page, site: Site): string | null {
  * One ad from its page, or from its pages in order.
  * Place and municipality are those of the day the page was fetched: that municipality would receive it.
  */
-export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): AdReading {
+export function readAd(pages: readonly PageText[], site: Site, places: PlaceIndex): AdReading {
   const firstPage = pages[0];
   if (firstPage === undefined) return { kind: 'not-an-ad', why: 'there is no page' };
   const parsed = pages.map((page) => (site.detail.next === undefined ? parsePage(page) : parseOnce(page)));
@@ -76,6 +76,7 @@ export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): 
   const hit = placeOn(day);
   const ages = [...findAges('age', raw.age ?? ''), ...findAges('title', title), ...findAges('text', text)];
   const fieldPrices = findPrices('price', raw.price ?? '');
+  const textPrices = [...findPrices('title', title), ...findPrices('text', text)];
   const name = fields.name === undefined ? [] : everyPage(fields.name, known, 60).map(oneLine);
   return {
     kind: 'ad',
@@ -89,10 +90,11 @@ export function readAd(pages: readonly Page[], site: Site, places: PlaceIndex): 
       age: ages[0]?.years ?? null,
       ages,
       phones: phonesOf(raw.phone ?? '', title, text),
-      priceCents: priceOf(fieldPrices) ?? priceOf([...findPrices('title', title), ...findPrices('text', text)]),
+      priceCents: priceOf(fieldPrices) ?? priceOf(textPrices),
+      prices: pricesPerDuration([...fieldPrices, ...textPrices]),
       place: hit?.place ?? raw.place,
       municipality: hit?.municipality ?? null,
-      postedOn: raw.postedOn === null ? null : postedDayOf(raw.postedOn),
+      postedOn: raw.postedOn === null ? null : postedDayOf(raw.postedOn, firstPage.fetchedAt),
       photoUrls: photoUrls(),
       personaNames: [...new Set([...name, ...personaNamesIn([title, text])])],
     },

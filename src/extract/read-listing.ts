@@ -1,4 +1,4 @@
-import type { Page } from '../model/page.ts';
+import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { parsePage } from './parse-html.ts';
 import { absoluteUrl, attributeOf, readLink, readValues } from './read-field.ts';
@@ -21,7 +21,7 @@ const saysMaxChars = 4000;
 const cardChildrenMax = 2000;
 
 /** The ads a listing page leads to, in page order and each once, and the address of the next listing page. */
-export function readListing(page: Page, site: Site): { cards: Card[]; next: string | null } {
+export function readListing(page: PageText, site: Site): { cards: Card[]; next: string | null } {
   const parsed = parsePage(page);
   const { card: cardSelector, link, place: placeSources = [], next: nextLink, volatile } = site.listing;
   const cards = new Map<string, Card>();

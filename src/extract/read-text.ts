@@ -2,16 +2,20 @@ import type { Ad } from '../model/ad.ts';
 import { findAges } from './ages.ts';
 import { personaNamesIn } from './persona-names.ts';
 import { findPhones } from './phones.ts';
-import { findPrices, priceOf } from './prices.ts';
+import { findPrices, priceOf, pricesPerDuration } from './prices.ts';
 
 const phonesMax = 100;
 
+export type TextReading = Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'prices' | 'personaNames'>;
+
 /** What can be read from a title and a running text alone, without a page or a site file. */
-export function readText(title: string, text: string): Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'personaNames'> {
+export function readText(title: string, text: string): TextReading {
+  const prices = [...findPrices('title', title), ...findPrices('text', text)];
   return {
     ages: [...findAges('title', title), ...findAges('text', text)],
     phones: phonesOf('', title, text),
-    priceCents: priceOf([...findPrices('title', title), ...findPrices('text', text)]),
+    priceCents: priceOf(prices),
+    prices: pricesPerDuration(prices),
     personaNames: personaNamesIn([title, text]),
   };
 }

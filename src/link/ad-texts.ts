@@ -5,7 +5,7 @@ import { createFoldText, slotsOfAd } from './fold-text.ts';
 import { decodeShingleWeights, equalWeights, learnShingleWeights, shouldLearnAnew } from './shingle-weights.ts';
 import { printOf } from './shingles.ts';
 import { createTextIndex, printOfKept } from './text-index.ts';
-import type { TextIndex } from './text-index.ts';
+import type { TextIndex, TextSuggestion } from './text-index.ts';
 import { comparableMin } from './text-likeness.ts';
 
 /** The texts of all ads: the index in memory and the templates in the store, kept equal. For the one process that writes. */
@@ -31,30 +31,47 @@ export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) 
     }
   }
 
-  /** @returns the ad's text, added when it is new; null for one too short to tell from another. */
+  /**
+   * @returns the ad's text, added when it is new, and the template that took in others because of it; null for a text too short to
+   *   tell from another.
+   */
   function placeText(ad: Ad) {
     const print = printOf(fold(ad.text, slotsOfAd(ad, 'text')), seed);
     if (print.shingles.length < comparableMin) return null;
     const current = (state ??= read());
     const known = current.index.find(print);
-    if (known !== null) return { id: known, nearestShare: null };
+    if (known !== null) return { id: known, nearestShare: null, template: null };
     const id = store.templates.nextTextId();
     const change = current.index.add(id, print);
     current.texts += 1;
     store.templates.keep(current.index.kept(id));
+    store.templates.keepPossible(id, change.suggestions);
     store.templates.merge(change.template, change.absorbed);
-    return { id, nearestShare: change.nearest?.share ?? null };
+    return {
+      id,
+      nearestShare: change.nearest?.share ?? null,
+      template: change.absorbed.length > 0 ? change.template : null,
+    };
   }
 
   return {
-    /** Gives the ad the template of its text, and takes out the text it had when no ad has that any more. Inside a transaction. */
-    assign(adId: number, ad: Ad | null): void {
-      const gone = store.templates.assign(adId, ad && placeText(ad));
-      if (gone === null) return;
+    /**
+     * Gives the ad the template of its text, and takes out the text it had when no ad has that any more. Inside a transaction.
+     * @returns templates that took in others or are what is left of one, so that ads which nobody touched are named differently.
+     */
+    assign(adId: number, ad: Ad | null): number[] {
+      const placed = ad && placeText(ad);
+      const changed = new Set<number>();
+      if (placed && placed.template !== null) changed.add(placed.template);
+      const gone = store.templates.assign(adId, placed);
+      if (gone === null) return [...changed];
       const current = (state ??= read());
-      store.templates.setTemplates(current.index.remove(gone));
+      const left = current.index.remove(gone);
+      store.templates.setTemplates(left);
       current.texts -= 1;
       store.templates.erase(gone);
+      for (const template of left.values()) changed.add(template);
+      return [...changed];
     },
     /**
      * Learns what is boilerplate when the store has grown by a quarter, and links every text anew with that. Inside a transaction.
@@ -66,11 +83,15 @@ export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) 
       const weights = learnShingleWeights(prints());
       const index = createTextIndex(weights);
       const ids: number[] = [];
+      const possible = new Map<number, TextSuggestion[]>();
       for (const { id, packed } of store.templates.texts()) {
-        index.add(id, printOfKept(packed));
+        const { suggestions } = index.add(id, printOfKept(packed));
+        if (suggestions.length > 0) possible.set(id, suggestions);
         ids.push(id);
       }
       for (const id of ids) store.templates.rekeep(index.kept(id));
+      store.templates.clearPossible();
+      for (const [id, suggestions] of possible) store.templates.keepPossible(id, suggestions);
       store.templates.keepWeights(weights.encode());
       state = { index, texts };
       return true;

@@ -17,6 +17,8 @@ export type Edge = {
 /** What linking must know of an ad besides its edges; no text, no name, no number. */
 export type AdFacts = {
   ad: number;
+  /** What the site calls it: unlike the id it does not depend on when the ad came, so it orders what no weight orders. */
+  identity: string;
   /** Keyed hash of the persona; ads with the same one are of one persona. */
   persona: string;
   /** Whether the persona has a name; without one nobody can be said to have changed it. */

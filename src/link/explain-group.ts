@@ -1,6 +1,7 @@
 import { amsterdamDay } from '../lib/amsterdam-day.ts';
+import type { Constraint } from '../model/link.ts';
 import type { AdFacts, Edge, Evidence } from './edges.ts';
-import type { Constraint, Derivation } from './groups.ts';
+import type { Derivation } from './groups.ts';
 
 /** One step of a path: both ads have the node, and here is where each has it; or a reviewer said they belong together. */
 export type PathStep =

@@ -1,11 +1,6 @@
+import type { Constraint } from '../model/link.ts';
+import { edgeKinds, judgeNode, nodeAdsMax } from './edges.ts';
 import type { Edge, Evidence, NodeJudgement } from './edges.ts';
-import { judgeNode, nodeAdsMax } from './edges.ts';
-
-/** What a reviewer decided about a group. Later nights respect it; taking it away undoes it. */
-export type Constraint =
-  | { id: number; kind: 'merge'; ads: readonly [number, number] }
-  /** No ad of the one side may be in a group with an ad of the other. */
-  | { id: number; kind: 'split'; sides: readonly [readonly number[], readonly number[]] };
 
 /** Constraints as the store finds them for an ad. */
 export type Constraints = (ad: number) => readonly Constraint[];
@@ -36,7 +31,7 @@ export type Derivation = {
 /** One weak link does not join two groups of at least this many ads. */
 export const largeGroup = 8;
 /** A web of more ads than this is cut: the strong links of what was reached are all a person can judge anyway. */
-export const webMax = 20_000;
+export const webMax = 5000;
 
 /**
  * Derives the groups of everything that hangs together with one ad. A pure function of the evidence and the constraints:
@@ -84,10 +79,9 @@ export function deriveGroups(seed: number, evidence: Evidence, constraints: Cons
   const merged = ordered.filter((one) => one.kind === 'merge' && union.unite(one.ads[0], one.ads[1]));
   const used: Edge[] = [];
   const suggestions: Derivation['suggestions'] = [];
-  // A fixed order makes every refusal below independent of the order of arrival: heaviest first, then by name.
-  const nodes = [...judged.values()].toSorted((a, b) => b.weight - a.weight || (a.node < b.node ? -1 : 1));
+  const { nodes, edgesOf } = inFixedOrder([...judged.values()], edges, evidence);
   for (const judgement of nodes) {
-    const mine = (edges.get(judgement.node) ?? []).toSorted((a, b) => a.ad - b.ad);
+    const mine = edgesOf(judgement.node);
     const ads = mine.map((edge) => edge.ad);
     if (judgement.disposition === 'possible' && judgement.ads > 1) {
       suggestions.push({
@@ -128,7 +122,41 @@ export function deriveGroups(seed: number, evidence: Evidence, constraints: Cons
   return { groups, used, merges: merged, suggestions, setAside, isCut };
 }
 
-function merges(judgement: NodeJudgement): boolean {
+/**
+ * Shared things heaviest first, and the ads of each, in an order that knows neither ids nor names of templates: those depend on what came
+ * first, and every refusal in the derivation depends on the order. Things that the same ads share may come in any order.
+ */
+function inFixedOrder(
+  nodes: readonly NodeJudgement[],
+  edges: ReadonlyMap<string, readonly Edge[]>,
+  evidence: Evidence,
+) {
+  const ads = [...new Set([...edges.values()].flatMap((shared) => shared.map((edge) => edge.ad)))];
+  const named = ads.map((ad) => ({ ad, identity: evidence.factsOf(ad)?.identity ?? '' }));
+  const rank = new Map(
+    named
+      .toSorted((a, b) => (a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : a.ad - b.ad))
+      .map((one, at) => [one.ad, at]),
+  );
+  const rankOf = (edge: Edge) => rank.get(edge.ad) ?? 0;
+  const sorted = new Map([...edges].map(([node, shared]) => [node, shared.toSorted((a, b) => rankOf(a) - rankOf(b))]));
+  const edgesOf = (node: string) => sorted.get(node) ?? [];
+  return { nodes: nodes.toSorted(compare), edgesOf };
+
+  function compare(a: NodeJudgement, b: NodeJudgement): number {
+    if (a.weight !== b.weight) return b.weight - a.weight;
+    if (a.kind !== b.kind) return edgeKinds.indexOf(a.kind) - edgeKinds.indexOf(b.kind);
+    const others = edgesOf(b.node);
+    for (const [at, edge] of edgesOf(a.node).entries()) {
+      const other = others[at];
+      if (other === undefined) return 1;
+      if (other.ad !== edge.ad) return rankOf(edge) - rankOf(other);
+    }
+    return -1;
+  }
+}
+
+export function merges(judgement: NodeJudgement): boolean {
   return judgement.disposition === 'strong' || judgement.disposition === 'weak';
 }
 

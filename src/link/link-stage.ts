@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
-import type { Ad } from '../model/ad.ts';
+import type { Ad, Span } from '../model/ad.ts';
+import type { ContactKind } from '../model/link.ts';
 import { adJobSchema } from '../model/visit.ts';
 import type { AdJob } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
@@ -8,6 +9,9 @@ import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { openAdTexts } from './ad-texts.ts';
 import { derivedFactsOf } from './derived-facts.ts';
+import { webMax } from './groups.ts';
+import { createLocalPrices } from './local-prices.ts';
+import { heldBy, regroup } from './regroup.ts';
 import { rememberEvidence } from './remember-evidence.ts';
 
 /**
@@ -15,6 +19,8 @@ import { rememberEvidence } from './remember-evidence.ts';
  * anew for one more.
  */
 const maxRescreened = 50;
+/** Of one contact in one ad; a reader needs no more to see it. */
+const spansMax = 20;
 
 /**
  * Stage 3: turns an ad's contacts into keyed hashes and its text into a template, works out what rules may know of that, and asks
@@ -22,6 +28,7 @@ const maxRescreened = 50;
  */
 export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdJob> {
   const texts = openAdTexts({ store, hash });
+  const prices = createLocalPrices(store);
   return {
     input: adJobSchema,
     async handle({ adId }) {
@@ -41,23 +48,40 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     if (!record) return new Set();
     const ad = store.ads.content(adId, record.version);
     const before = neighboursOf(adId);
+    const held = heldBy(store, [adId]);
     if (ad) {
       const personaHash = hash('persona', personaOf(ad));
       store.evidence.keepPersona(adId, { hash: personaHash, isNamed: ad.personaNames.length > 0 });
-      store.identifiers.replace(adId, phonesOf(ad, personaHash));
+      store.identifiers.replace(adId, contactsOf(ad, personaHash));
     }
     // Erased in the meantime: its text goes too. Its contacts stay as hashes, and there is nothing of it to screen.
-    texts.assign(adId, ad);
+    const templates = texts.assign(adId, ad);
+    regroup(store, [adId, ...templates.flatMap((template) => store.templates.adsOf(template, webMax))], held);
     const affected = new Set([adId, ...before, ...neighboursOf(adId)]);
     keepFacts(affected);
+    if (ad) for (const id of prices.place(adId, ad)) affected.add(id);
     // On every ad and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
-    if (texts.learnWhenGrown()) for (const id of keepFacts(store.evidence.linkedAds())) affected.add(id);
+    if (texts.learnWhenGrown()) {
+      const all = store.evidence.linkedAds();
+      for (const id of keepFacts(all)) affected.add(id);
+      regroup(store, all);
+    }
     if (!ad) affected.delete(adId);
     return affected;
   }
 
-  function phonesOf(ad: Ad, personaHash: string) {
-    return ad.phones.map((phone) => ({ kind: 'phone' as const, hash: hash('phone', phone.e164), personaHash }));
+  /** Each contact once, with every place where the ad has it. */
+  function contactsOf(ad: Ad, personaHash: string) {
+    const found = new Map<string, { kind: ContactKind; hash: string; personaHash: string; spans: Span[] }>();
+    for (const { e164, span } of ad.phones) add('phone', e164, span);
+    return [...found.values()];
+
+    function add(kind: ContactKind, value: string, span: Span): void {
+      const contact = found.get(`${kind} ${value}`);
+      if (contact === undefined)
+        found.set(`${kind} ${value}`, { kind, hash: hash(kind, value), personaHash, spans: [span] });
+      else if (contact.spans.length < spansMax) contact.spans.push(span);
+    }
   }
 
   function neighboursOf(adId: number): number[] {

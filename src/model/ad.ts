@@ -46,6 +46,10 @@ export const adSchema = z.strictObject({
   phones: z.array(phoneSchema),
   /** For one hour where the ad says so, else the first price. Eurocents. */
   priceCents: z.number().int().nullable(),
+  /** What half an hour and an hour cost, eurocents; null where the ad does not say for how long. Ads stored before this was read have neither. */
+  prices: z
+    .strictObject({ per30Cents: z.number().int().nullable(), per60Cents: z.number().int().nullable() })
+    .default({ per30Cents: null, per60Cents: null }),
   place: z.string().nullable(),
   municipality: cbsCode.nullable(),
   postedOn: isoDate.nullable(),

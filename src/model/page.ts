@@ -1,3 +1,5 @@
+import type { Lane } from './evidence-page.ts';
+
 /** What came back for one address. `body` is decoded text; it lives in memory until something in it proves to be in the region. */
 export type Page = {
   url: string;
@@ -13,7 +15,16 @@ export type Page = {
   bodySha256: string;
   /** Bytes on the wire. */
   wireBytes: number;
+  /** The same bytes, for evidence. */
+  bytes: Uint8Array;
+  /** What the server said beside the body, as far as it is kept: see `keptHeaders`. */
+  headers: Readonly<Record<string, string>>;
+  /** `browser`: the document as it stood after its scripts had run, which no server has sent. */
+  lane: Lane;
 };
+
+/** What reading a page asks of it: also a page from the store, or one that a person handed in. */
+export type PageText = Pick<Page, 'finalUrl' | 'fetchedAt' | 'body'>;
 
 /** What a server needs to say "unchanged" (RFC 9110, section 13). */
 export type Validators = { etag: string | null; lastModified: string | null; bodySha256: string | null };

@@ -45,6 +45,8 @@ export const regionSchema = z.strictObject({
     undecidedDays: z.number().int().min(1),
     dismissedDays: z.number().int().min(1),
     confirmedDays: z.number().int().min(1),
+    /** Days after which the page an ad was read from is erased, unless a person has confirmed the ad (guard-rail G4). */
+    evidenceDays: z.number().int().min(1).default(30),
   }),
 });
 export type Region = z.infer<typeof regionSchema>;

@@ -25,6 +25,9 @@ const link = z.strictObject({ selector: z.string().min(1).max(300), attr: z.stri
 const range = (unit: z.ZodNumber) =>
   z.tuple([unit, unit]).refine(([low, high]) => low <= high, 'the first number is larger than the second');
 
+/** Fields of which a site file may say how often they are filled. */
+export const fillableField = z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']);
+
 /** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
 export const siteSchema = z.strictObject({
   id: slug,
@@ -98,12 +101,7 @@ export const siteSchema = z.strictObject({
     .strictObject({
       cardsPerPage: range(z.number().int().min(0)).optional(),
       /** Share of ads, 0 to 1, in which a field is filled. */
-      fillRatio: z
-        .partialRecord(
-          z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']),
-          range(z.number().min(0).max(1)),
-        )
-        .default({}),
+      fillRatio: z.partialRecord(fillableField, range(z.number().min(0).max(1))).default({}),
     })
     .prefault({}),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adSchema } from './ad.ts';
+import { evidencePageSchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
 import { isoInstant } from './scalars.ts';
 
@@ -47,6 +48,8 @@ export const visitSchema = z.strictObject({
   lastTryAt: isoInstant,
   /** What the page is known by, and the reading it was understood with: under another reading the page is read anew. */
   known: z.strictObject({ reading: z.string(), validators: validatorsSchema }).nullable(),
+  /** Keyed hash of the ad as it is known at this address: of an ad that reads the same, no page travels. */
+  knownContent: z.string().nullable(),
   /** The listing page before this one, as it was a moment ago in this run. */
   previous: z.strictObject({ url: z.string(), validators: validatorsSchema }).nullable(),
 });
@@ -84,7 +87,13 @@ export const visitResultSchema = z.discriminatedUnion('kind', [
     movedBack: z.array(foundCard),
     next: z.strictObject({ url: z.string(), addressHash: z.string() }).nullable(),
   }),
-  z.strictObject({ kind: z.literal('ad'), ad: adSchema.extend({ municipality: z.string() }), page: pageEvidence }),
+  z.strictObject({
+    kind: z.literal('ad'),
+    ad: adSchema.extend({ municipality: z.string() }),
+    page: pageEvidence,
+    /** In order. Absent in jobs of a Vindplaats that did not keep pages yet. */
+    pages: z.array(evidencePageSchema).default([]),
+  }),
   z.strictObject({ kind: z.literal('unchanged'), url: z.string(), fetchedAt: isoInstant }),
   z.strictObject({ kind: z.literal('skipped'), reason: skipReason }),
   z.strictObject({ kind: z.literal('failed'), code: z.string() }),

@@ -5,8 +5,8 @@ import type { NewJob } from './queue.ts';
 /** A job as both engines store it: checked, within its limits, the payload as JSON. */
 export type EncodedJob = { queue: string; key: string; body: string; delayMs: number };
 
-/** Largest payload as JSON in UTF-8: ids and sealed pieces fit many times over, a page body does not. */
-const payloadMaxBytes = 256 * 1024;
+/** Largest payload as JSON in UTF-8: what was read of one address with the pages it was read from, deflated and sealed. */
+const payloadMaxBytes = 8 * 1024 * 1024;
 
 const jobsMaxCount = 10_000;
 const delayMaxMs = 366 * 24 * 60 * 60 * 1000;

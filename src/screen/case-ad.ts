@@ -37,6 +37,7 @@ export function screenableOf(given: CaseAd): Screenable {
         span: phone.spanAt(at),
       })),
       priceCents: given.priceCents ?? null,
+      prices: { per30Cents: null, per60Cents: given.priceCents ?? null },
       place: null,
       municipality: given.municipality,
       postedOn: null,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Ad } from '../model/ad.ts';
 import type { Region } from '../model/region.ts';
-import { assess, counterfactualOf } from './assess.ts';
+import { assess } from './assess.ts';
+import { counterfactualOf } from './counterfactual.ts';
 import { screenableOf } from './case-ad.ts';
 import type { Screenable } from './case-ad.ts';
 import type { Ruleset } from './compile-rules.ts';
@@ -9,7 +10,10 @@ import { caseAdSchema } from './rule.ts';
 import { localOf } from './screen-stage.ts';
 
 /** What extraction reads from running text; handed in, because stages do not know each other. */
-export type ReadText = (title: string, text: string) => Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'personaNames'>;
+export type ReadText = (
+  title: string,
+  text: string,
+) => Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'prices' | 'personaNames'>;
 
 export type LineScreening = {
   ruleset: Ruleset;
@@ -98,6 +102,7 @@ function screenableFrom(given: Line, { readText, region, today }: LineScreening)
       phones: given.phones === undefined ? read.phones : ad.phones,
       personaNames: given.names ?? read.personaNames,
       priceCents: given.priceCents ?? read.priceCents,
+      prices: given.priceCents === undefined ? read.prices : ad.prices,
     },
     facts,
     local: {

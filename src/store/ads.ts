@@ -70,6 +70,9 @@ export function createAdRecords(db: Database) {
   const byAddress = db.prepare<[string, string], { id: number }>(
     'select id from ad where site = ? and address_hash = ?',
   );
+  const contentHashAt = db.prepare<[string, string], { content_hash: string }>(
+    'select v.content_hash from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
+  );
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
     'select version, seen_at from ad_version where ad_id = ? order by version',
   );
@@ -104,9 +107,14 @@ export function createAdRecords(db: Database) {
       const row = validators.get(site, addressHash);
       return row ? { etag: row.etag, lastModified: row.last_modified, bodySha256: row.page_sha256 } : null;
     },
+    /** The keyed hash of what the ad at this address said when it was last read. */
+    contentHashAt(site: string, addressHash: string): string | null {
+      return contentHashAt.get(site, addressHash)?.content_hash ?? null;
+    },
     /** Keeps what an ad says: new, as a further version of one we know by the site's own id, or unchanged. Whether it is gone, `presence` keeps. */
     keep(entry: { ad: Ad & { municipality: string }; addressHash: string; contentHash: string; page: PageEvidence }): {
       adId: number;
+      version: number;
       outcome: 'stored' | 'changed' | 'unchanged';
     } {
       const { ad, addressHash, contentHash, page } = entry;
@@ -126,7 +134,7 @@ export function createAdRecords(db: Database) {
         );
         if (!row) throw new Error('insert into ad returned no id');
         addVersion(row.id, 1);
-        return { adId: row.id, outcome: 'stored' };
+        return { adId: row.id, version: 1, outcome: 'stored' };
       }
       const isChanged = known.content_hash !== contentHash;
       const version = isChanged ? known.version + 1 : known.version;
@@ -141,7 +149,7 @@ export function createAdRecords(db: Database) {
       );
       if (isChanged) addVersion(known.id, version);
       else refreshPage.run(page.sha256, page.status, page.etag, page.lastModified, known.id, version);
-      return { adId: known.id, outcome: isChanged ? 'changed' : 'unchanged' };
+      return { adId: known.id, version, outcome: isChanged ? 'changed' : 'unchanged' };
 
       function addVersion(adId: number, number: number): void {
         insertVersion.run(

@@ -1,17 +1,24 @@
 import type { Database } from 'better-sqlite3';
 import { noFacts } from '../model/assessment.ts';
+import type { Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
+import type { ContactKind } from '../model/link.ts';
 import type { KeptFacts } from './evidence.ts';
 
-type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & { agesFalling: number; nameChanged: number };
+type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
+  agesFalling: number;
+  nameChanged: number;
+  priceRobustZ: number | null;
+};
 
-export type Identifier = { kind: 'phone'; hash: string; personaHash: string };
+/** `spans`: where it stands in the ad. */
+export type Identifier = { kind: ContactKind; hash: string; personaHash: string; spans: readonly Span[] };
 
-/** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these, never stored. */
+/** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these. */
 export function createIdentifierRecords(db: Database) {
   const clear = db.prepare('delete from identifier where ad_id = ?');
   const insert = db.prepare(
-    'insert into identifier (ad_id, kind, hash, persona_hash) values (?, ?, ?, ?) on conflict do nothing',
+    'insert into identifier (ad_id, kind, hash, persona_hash, spans) values (?, ?, ?, ?, ?) on conflict do nothing',
   );
   const hashes = db.prepare<[number], { hash: string }>('select hash from identifier where ad_id = ? order by hash');
   const linked = db.prepare<[number, number, number], { id: number }>(
@@ -30,15 +37,16 @@ export function createIdentifierRecords(db: Database) {
        where mine.ad_id = ? group by mine.hash)`,
   );
   const kept = db.prepare<[number], KeptRow>(
-    `select template_ads templateAds, template_contacts templateContacts, ages_falling agesFalling, name_changed nameChanged,
-            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown from link_facts where ad_id = ?`,
+    `select template_ads templateAds, template_contacts templateContacts, photo_personas photoPersonas, ages_falling agesFalling, name_changed nameChanged,
+            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown, price_robust_z priceRobustZ from link_facts where ad_id = ?`,
   );
 
   return {
     replace(adId: number, identifiers: readonly Identifier[]): { before: string[]; after: string[] } {
       const before = hashes.all(adId).map((row) => row.hash);
       clear.run(adId);
-      for (const { kind, hash, personaHash } of identifiers) insert.run(adId, kind, hash, personaHash);
+      for (const { kind, hash, personaHash, spans } of identifiers)
+        insert.run(adId, kind, hash, personaHash, JSON.stringify(spans));
       return { before, after: hashes.all(adId).map((row) => row.hash) };
     },
     /** Ads that share a contact with this one, newest first. */
@@ -46,8 +54,7 @@ export function createIdentifierRecords(db: Database) {
       return linked.all(adId, adId, limit).map((row) => row.id);
     },
     /**
-     * All that rules may know of an ad's links: contacts counted now, templates and history as the link stage last worked them out.
-     * Nothing works out photos, local prices or tips yet, so those stay as `noFacts` has them.
+     * All that rules may know of an ad's links: contacts and tips counted now, the rest as the link stage last worked it out.
      */
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);

@@ -18,11 +18,16 @@ export type StandingRow = {
   goneAt: string | null;
 };
 
+/** Where an ad stands in the order of the list: by level, then by points. */
+export type Place = Pick<StandingRow, 'level' | 'points'>;
+
 export type StandingFilter = {
   state: ReviewState;
   municipality?: string | undefined;
   site?: string | undefined;
   level?: Level | undefined;
+  /** The lightest place in the order that is still asked for; absent asks for all. */
+  downTo?: Place | undefined;
   limit: number;
   offset: number;
 };
@@ -77,7 +82,8 @@ export function createReviewRecords(db: Database) {
   );
   const setState = db.prepare('update standing set state = ? where ad_id = ?');
   const where = `where s.state = @state and (@municipality is null or ad.municipality = @municipality)
-    and (@site is null or ad.site = @site) and (@rank is null or s.level_rank = @rank)`;
+    and (@site is null or ad.site = @site) and (@rank is null or s.level_rank = @rank)
+    and (s.level_rank, s.points) >= (@lowestRank, @lowestPoints)`;
   const list = db.prepare<[Record<string, unknown>], StandingDbRow>(
     `select s.*, ad.municipality, ad.site, ad.first_seen_at, ad.last_seen_at, ad.gone_at from standing s join ad on ad.id = s.ad_id
      ${where} order by s.level_rank desc, s.points desc, s.ad_id desc limit @limit offset @offset`,
@@ -85,15 +91,23 @@ export function createReviewRecords(db: Database) {
   const perLevel = db.prepare<[Record<string, unknown>], { level_rank: number; n: number }>(
     `select s.level_rank, count(*) n from standing s join ad on ad.id = s.ad_id ${where} group by s.level_rank`,
   );
-  // The place of the ad itself in the order, so that a list that moved meanwhile is still walked without gaps.
-  const place = '(select level_rank, points, ad_id from standing where ad_id = @adId)';
+  const tally = db.prepare<[Record<string, unknown>], { level_rank: number; n: number }>(
+    `select level_rank, sum(ads) n from standing_tally where state = @state
+     and (@municipality is null or municipality = @municipality) and (@site is null or site = @site) group by level_rank`,
+  );
+  const heaviest = db.prepare<[string, number], { level_rank: number; points: number }>(
+    'select level_rank, points from standing where state = ? order by level_rank desc, points desc, ad_id desc limit ?',
+  );
+  // The place is bound and not looked up within: a subquery narrows the search by level only, which is 100 ms on a million ads.
+  const place = '(@placeRank, @placePoints, @adId)';
   const below = db.prepare<[Record<string, unknown>], { ad_id: number }>(
     `select s.ad_id from standing s join ad on ad.id = s.ad_id ${where} and (s.level_rank, s.points, s.ad_id) < ${place}
      order by s.level_rank desc, s.points desc, s.ad_id desc limit 1`,
   );
+  // The plus keeps the index for the place, which is the narrower of the two here.
   const above = db.prepare<[Record<string, unknown>], { ad_id: number }>(
-    `select s.ad_id from standing s join ad on ad.id = s.ad_id ${where} and (s.level_rank, s.points, s.ad_id) > ${place}
-     order by s.level_rank, s.points, s.ad_id limit 1`,
+    `select s.ad_id from standing s join ad on ad.id = s.ad_id ${where.replace('(s.level_rank,', '(+s.level_rank,')}
+     and (s.level_rank, s.points, s.ad_id) > ${place} order by s.level_rank, s.points, s.ad_id limit 1`,
   );
   const one = db.prepare<[number], StandingDbRow>(
     'select s.*, ad.municipality, ad.site, ad.first_seen_at, ad.last_seen_at, ad.gone_at from standing s join ad on ad.id = s.ad_id where s.ad_id = ?',
@@ -105,6 +119,8 @@ export function createReviewRecords(db: Database) {
       municipality: filter.municipality ?? null,
       site: filter.site ?? null,
       rank: filter.level === undefined ? null : levels.indexOf(filter.level),
+      lowestRank: filter.downTo === undefined ? 0 : levels.indexOf(filter.downTo.level),
+      lowestPoints: filter.downTo?.points ?? 0,
     };
   }
 
@@ -133,12 +149,21 @@ export function createReviewRecords(db: Database) {
       filter: Omit<StandingFilter, 'limit' | 'offset'>,
       adId: number,
     ): { previous: number | null; next: number | null } {
-      const bound = { ...bind(filter), adId };
+      // The place of the ad itself in the order, so that a list that moved meanwhile is still walked without gaps.
+      const row = one.get(adId);
+      if (!row) return { previous: null, next: null };
+      const bound = { ...bind(filter), adId, placeRank: row.level_rank, placePoints: row.points };
       return { previous: above.get(bound)?.ad_id ?? null, next: below.get(bound)?.ad_id ?? null };
     },
+    /** The places of the heaviest ads of the whole region, heaviest first. */
+    heaviest(state: ReviewState, limit: number): Place[] {
+      return heaviest.all(state, limit).map((row) => ({ level: levelAt(row.level_rank), points: row.points }));
+    },
+    /** Reads as many rows as the part of the list above `downTo` has, and for the whole list none but a tally. */
     countPerLevel(filter: Omit<StandingFilter, 'limit' | 'offset' | 'level'>): Record<Level, number> {
       const counts: Record<Level, number> = { laag: 0, verhoogd: 0, hoog: 0, direct: 0 };
-      for (const row of perLevel.all(bind(filter))) counts[levelAt(row.level_rank)] = row.n;
+      const rows = (filter.downTo === undefined ? tally : perLevel).all(bind(filter));
+      for (const row of rows) counts[levelAt(row.level_rank)] = row.n;
       return counts;
     },
     standing(adId: number): StandingRow | null {

@@ -16,6 +16,18 @@ export function createTemplateRecords(db: Database) {
   const unassign = db.prepare('delete from ad_text where ad_id = ?');
   const textOf = db.prepare<[number], { text_id: number }>('select text_id from ad_text where ad_id = ?');
   const users = db.prepare<[number], { ads: number }>('select count(*) ads from ad_text where text_id = ?');
+  const keepPossible = db.prepare(
+    'insert into text_possible (text_id, other_id, share) values (?, ?, ?) on conflict (text_id, other_id) do update set share = excluded.share',
+  );
+  const deletePossible = db.prepare('delete from text_possible where text_id = ? or other_id = ?');
+  const clearPossible = db.prepare('delete from text_possible');
+  const possible = db.prepare<[Record<string, number>], { ad: number; share: number }>(
+    `select other.ad_id ad, p.share from ad_text mine
+     join (select text_id, other_id, share from text_possible union all select other_id, text_id, share from text_possible) p
+       on p.text_id = mine.text_id
+     join ad_text other on other.text_id = p.other_id
+     where mine.ad_id = @ad order by p.share desc, other.ad_id limit @limit`,
+  );
   const deleteContent = db.prepare('delete from personal_text where text_id = ?');
   const deleteText = db.prepare('delete from text where id = ?');
   // Rows as lists: a restart reads a million of them.
@@ -63,9 +75,19 @@ export function createTemplateRecords(db: Database) {
       return before === null || (users.get(before)?.ads ?? 0) > 0 ? null : before;
     },
     erase(textId: number): void {
+      deletePossible.run(textId, textId);
       deleteContent.run(textId);
       deleteText.run(textId);
     },
+    /** Texts that may be of one template with this one. */
+    keepPossible(textId: number, others: readonly { text: number; share: number }[]): void {
+      for (const { text, share } of others) keepPossible.run(textId, text, share);
+    },
+    clearPossible(): void {
+      clearPossible.run();
+    },
+    /** Ads whose text may be of one template with that of this ad, likest first; `share` is how alike, 0 to 1. */
+    possibleAds: (adId: number, limit: number) => possible.all({ ad: adId, limit }),
     templateOf: (adId: number) => templateOf.get(adId)?.template ?? null,
     /** The ads of a template, ascending. */
     adsOf: (template: number, limit: number) => adsOf.all(template, limit).map((row) => row.ad_id),

@@ -2,13 +2,14 @@ import type { Ad, Span } from '../model/ad.ts';
 import type { Level } from '../model/assessment.ts';
 import type { ReviewEvent, ReviewState } from '../model/review.ts';
 import { stateOf } from '../review/decide.ts';
-import { counterfactualOf } from '../screen/assess.ts';
+import { counterfactualOf } from '../screen/counterfactual.ts';
 import type { AdRecord } from '../store/ads.ts';
 import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Evidence } from './mark-evidence.ts';
 import { municipalityName, siteTitle } from './place-names.ts';
 import type { WebDeps } from './web-context.ts';
+import { narrowToWorkList } from './work-list.ts';
 
 export const shownLinkedAds = 20;
 
@@ -64,7 +65,7 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     versions: store.ads.versions(adId),
     linked: store.identifiers.linkedAds(adId, shownLinkedAds).flatMap((id) => readLinkedAd(deps, id) ?? []),
     filter,
-    beside: store.reviews.beside(filter, adId),
+    beside: store.reviews.beside(narrowToWorkList(deps, filter), adId),
   };
 }
 

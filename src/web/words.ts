@@ -1,6 +1,7 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
 import { ruleWords } from './rule-words.ts';
+import { showNumber } from './show-time.ts';
 
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
 export const words = {
@@ -46,6 +47,17 @@ export const words = {
     all: 'Alle',
     apply: 'Filteren',
     counts: 'Aantal per niveau',
+    cutOff: {
+      why: (places: number) =>
+        `Dit is de werklijst: het zwaarste eerst, zoveel als jullie in een week kunnen bekijken (${places}). Mogelijk minderjarig staat er altijd op.`,
+      below: (n: number) =>
+        n === 0
+          ? 'Er staat niets onder de streep.'
+          : `Onder de streep ${n === 1 ? 'staat 1 advertentie. Die weegt' : `staan ${showNumber(n)} advertenties. Die wegen`} lichter, of de regels vonden er niets in. Aan het niveau verandert dit niets.`,
+      showAll: 'Alles tonen',
+      whole: 'Je ziet alles, ook wat onder de streep van de werklijst staat.',
+      showWorkList: 'Alleen de werklijst tonen',
+    },
     caption: (total: number, shown: string) => `${total} advertenties${shown === '' ? '' : `, nu ${shown}`}`,
     columns: { ad: 'Advertentie', level: 'Niveau', reasons: 'Waarom', where: 'Waar', seen: 'Gezien' },
     more: (n: number) => `en ${n} meer`,

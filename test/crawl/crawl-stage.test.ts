@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createCrawlStage } from '../../src/crawl/crawl-stage.ts';
 import type { FetchResult } from '../../src/crawl/page-source.ts';
+import { hashContent } from '../../src/crawl/visits.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import { createSeal } from '../../src/lib/seal.ts';
@@ -38,8 +40,11 @@ const page: FetchResult = {
     etag: '"1"',
     lastModified: null,
     body: '',
-    bodySha256: 'b',
+    bodySha256: 'b'.repeat(64),
     wireBytes: 1,
+    bytes: Buffer.from('<h1>Gezelschap in Hilversum</h1>'),
+    headers: { 'content-type': 'text/html' },
+    lane: 'http',
   },
 };
 
@@ -50,6 +55,7 @@ async function visit(options: {
   permitted?: string[];
   at?: string;
   kind?: 'listing' | 'detail';
+  knownContent?: string | null;
 }) {
   const {
     answer = page,
@@ -57,6 +63,7 @@ async function visit(options: {
     permitted = ['GM0402'],
     at = '2026-01-05T01:00:00.000Z',
     kind = 'detail',
+    knownContent = null,
   } = options;
   const stage = createCrawlStage({
     sites: [site],
@@ -69,14 +76,15 @@ async function visit(options: {
     reader: {
       readListing: () => ({
         cards: [
-          { url: 'http://x/1', place: 'Utrecht' },
-          { url: 'http://x/2', place: null },
+          { url: 'http://x/1', place: 'Utrecht', says: 'Gezelschap Utrecht' },
+          { url: 'http://x/2', place: null, says: 'Massage' },
         ],
         next: null,
       }),
       readAd: () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),
       nextPageOf: () => null,
       mayBeInRegion: (place) => place !== 'Utrecht',
+      readingOf: () => 'reading',
     },
   });
   const run = {
@@ -90,11 +98,16 @@ async function visit(options: {
   };
   const sealed = seal.close({
     url: 'http://x/1',
-    listingPage: 1,
     lastTryAt: '2026-01-05T12:00:00.000Z',
-    validators: null,
+    known: null,
+    knownContent,
+    previous: null,
   });
-  const jobs = await stage.handle({ runId: 'run-1', site: 'prikbord', kind, addressHash: 'h', sealed }, run);
+  const common = { runId: 'run-1', site: 'prikbord', addressHash: 'h', sealed };
+  const jobs = await stage.handle(
+    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0 } : { ...common, kind, card: null },
+    run,
+  );
   const payload = jobs[0]!.payload as { sealed: string };
   return { result: visitResultSchema.parse(seal.open(payload.sealed)), jobs };
 }
@@ -106,6 +119,23 @@ it('sends an ad of the region to the writer, sealed', async () => {
   expect(JSON.stringify(jobs)).not.toContain('Hilversum');
 });
 
+it('sends the page of a new ad along as evidence, and none for an ad that reads as it did', async () => {
+  const { result } = await visit({});
+  if (result.kind !== 'ad') throw new Error(result.kind);
+  expect(result.pages).toMatchObject([{ url: 'http://x/1', sha256: 'b'.repeat(64), lane: 'http', sizeBytes: 32 }]);
+  const body = Buffer.from(result.pages[0]!.sealedBody!, 'base64');
+  expect(seal.openBytes(body).toString()).toBe('<h1>Gezelschap in Hilversum</h1>');
+
+  const knownContent = hashContent(createKeyedHash(key), result.ad);
+  expect((await visit({ knownContent })).result).toMatchObject({ kind: 'ad', pages: [] });
+});
+
+it('keeps the hash alone of a page that is too large to travel', async () => {
+  const bytes = randomBytes(5_000_000);
+  const { result } = await visit({ answer: { kind: 'page', page: { ...page.page, bytes } } });
+  expect(result).toMatchObject({ kind: 'ad', pages: [{ sizeBytes: 5_000_000, sealedBody: null }] });
+});
+
 it('lets an ad outside the region end where it was read', async () => {
   expect((await visit({ municipality: null })).result).toEqual({ kind: 'skipped', reason: 'outside-region' });
 });
@@ -114,10 +144,15 @@ it('lets an ad of a municipality without a legal basis end where it was read', a
   expect((await visit({ municipality: 'GM0406' })).result).toEqual({ kind: 'skipped', reason: 'no-legal-basis' });
 });
 
-it('does not ask for cards that name a place outside the region', async () => {
+it('marks cards that name a place outside the region, which are not asked for', async () => {
   const { result } = await visit({ kind: 'listing' });
-  expect(result).toMatchObject({ kind: 'listed', ads: [{ url: 'http://x/2' }] });
-  expect(result.kind === 'listed' && result.outside).toHaveLength(1);
+  expect(result).toMatchObject({
+    kind: 'listed',
+    cards: [
+      { url: 'http://x/1', isOutside: true },
+      { url: 'http://x/2', isOutside: false },
+    ],
+  });
 });
 
 it('comes back later when asked to, and leaves the page alone when the run is over', async () => {

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createIngestStage } from '../../src/crawl/ingest-stage.ts';
-import { hashAddress } from '../../src/crawl/visits.ts';
+import { hashAddress, hashContent } from '../../src/crawl/visits.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { createLog } from '../../src/log.ts';
@@ -8,13 +8,13 @@ import { siteSchema } from '../../src/model/site.ts';
 import { visitSchema } from '../../src/model/visit.ts';
 import type { VisitResult } from '../../src/model/visit.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { someAd, somePage } from '../support/some-ad.ts';
+import { someAd, someEvidence, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const key = Buffer.alloc(32, 1);
 const seal = createSeal(key);
 const hash = createKeyedHash(key);
-const start = 'http://127.0.0.1:8091/';
+const start = 'http://127.0.0.1:8091/lijst';
 const firstNight = '2026-01-05T01:00:00.000Z';
 const site = siteSchema.parse({
   id: 'prikbord',
@@ -50,8 +50,16 @@ function openStage() {
     store.runs.addAddress(runId, hashAddress(hash, 'prikbord', start), 'listing');
   }
   async function ingest(runId: string, url: string, kind: 'listing' | 'detail', result: VisitResult) {
+    const common = {
+      runId,
+      site: 'prikbord',
+      addressHash: hashAddress(hash, 'prikbord', url),
+      sealed: seal.close(result),
+    };
     const jobs = await stage.handle(
-      { runId, site: 'prikbord', kind, addressHash: hashAddress(hash, 'prikbord', url), sealed: seal.close(result) },
+      kind === 'listing'
+        ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0 }
+        : { ...common, kind, card: null },
       run,
     );
     return jobs.map((job) => ({ queue: job.queue, payload: job.payload as { sealed?: string } }));
@@ -59,19 +67,26 @@ function openStage() {
   return { store, begin, ingest };
 }
 
-function listing(urls: string[], at: string, next: string | null = null, listingPage = 2): VisitResult {
-  const ads = urls.map((url) => ({ url, addressHash: hashAddress(hash, 'prikbord', url) }));
+function listing(urls: string[], at: string, next: string | null = null): VisitResult {
   return {
     kind: 'listed',
+    url: start,
     fetchedAt: at,
-    ads,
-    outside: [],
-    next: next === null ? null : { url: next, addressHash: hashAddress(hash, 'prikbord', next), listingPage },
+    validators: { etag: null, lastModified: null, bodySha256: null },
+    reading: 'reading',
+    cards: urls.map((url) => ({
+      url,
+      addressHash: hashAddress(hash, 'prikbord', url),
+      cardHash: 'the same',
+      isOutside: false,
+    })),
+    movedBack: [],
+    next: next === null ? null : { url: next, addressHash: hashAddress(hash, 'prikbord', next) },
   };
 }
 
 function found(siteAdId: string, at: string, text = 'Massage aan huis.'): VisitResult {
-  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at) };
+  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at), pages: [] };
 }
 
 it('turns a listing into visits, and is harmless when it comes twice', async () => {
@@ -98,6 +113,31 @@ it('turns a listing into visits, and is harmless when it comes twice', async () 
   expect(store.runs.countOpen('run-1')).toBe(3);
 });
 
+it('keeps the page of each version with the version, and tells the next visit what is known', async () => {
+  const { store, begin, ingest } = openStage();
+  begin('run-1', firstNight);
+  await ingest('run-1', start, 'listing', listing(['http://x/1'], firstNight));
+  const pages = [someEvidence(seal, '<p>Massage aan huis.</p>', firstNight)];
+  const first = found('1', firstNight);
+  if (first.kind !== 'ad') throw new Error(first.kind);
+  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages });
+  // The same job again, as after a kill.
+  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages });
+  expect(store.pages.ofAd(1)).toMatchObject([{ version: 1, position: 1, runId: 'run-1', body: 'kept' }]);
+
+  const secondNight = '2026-01-06T01:00:00.000Z';
+  begin('run-2', secondNight);
+  const [visit] = await ingest('run-2', start, 'listing', listing(['http://x/1'], secondNight));
+  expect(visitSchema.parse(seal.open(visit!.payload.sealed!)).knownContent).toBe(hashContent(hash, first.ad));
+  const changed = { ...first, ad: someAd({ siteAdId: '1', text: 'Massage.' }), page: somePage(secondNight) };
+  const changedPages = [someEvidence(seal, '<p>Massage.</p>', secondNight)];
+  await ingest('run-2', 'http://x/1', 'detail', { ...changed, pages: changedPages });
+  expect(store.pages.ofAd(1).map(({ version, sha256 }) => ({ version, sha256 }))).toEqual([
+    { version: 1, sha256: pages[0]!.sha256 },
+    { version: 2, sha256: changedPages[0]!.sha256 },
+  ]);
+});
+
 it('ends the run with the outcome of its last address, and accounts for each', async () => {
   const { store, begin, ingest } = openStage();
   begin('run-1', firstNight);
@@ -114,12 +154,14 @@ it('ends the run with the outcome of its last address, and accounts for each', a
     newAds: 1,
     changedAds: 0,
     unchangedAds: 0,
+    missedAds: 0,
     goneAds: 0,
+    returnedAds: 0,
     leftOut: { 'failed:FETCH_FAILED': 1, 'skipped:outside-region': 1 },
   });
 });
 
-it('tells new, changed, unchanged and gone apart on the second night', async () => {
+it('tells new, changed, unchanged and missed apart on the second night', async () => {
   const { store, begin, ingest } = openStage();
   const urls = ['http://x/1', 'http://x/2', 'http://x/3'];
   begin('run-1', firstNight);
@@ -134,16 +176,16 @@ it('tells new, changed, unchanged and gone apart on the second night', async () 
     'listing',
     listing(['http://x/1', 'http://x/2', 'http://x/4'], secondNight),
   );
-  expect(visits.map((job) => visitSchema.parse(seal.open(job.payload.sealed!)).validators !== null)).toEqual([
+  expect(visits.map((job) => visitSchema.parse(seal.open(job.payload.sealed!)).knownContent !== null)).toEqual([
     true,
     true,
     false,
   ]);
-  await ingest('run-2', 'http://x/1', 'detail', { kind: 'unchanged', fetchedAt: secondNight });
+  await ingest('run-2', 'http://x/1', 'detail', { kind: 'unchanged', url: 'http://x/1', fetchedAt: secondNight });
   await ingest('run-2', 'http://x/2', 'detail', found('2', secondNight, 'Massage aan huis, ook in het weekend.'));
   await ingest('run-2', 'http://x/4', 'detail', found('4', secondNight));
-  expect(store.runs.counts('run-2')).toMatchObject({ newAds: 1, changedAds: 1, unchangedAds: 1, goneAds: 1 });
-  expect(store.ads.find(3)?.goneAt).toBe(secondNight);
+  expect(store.runs.counts('run-2')).toMatchObject({ newAds: 1, changedAds: 1, unchangedAds: 1, missedAds: 1 });
+  expect(store.ads.find(3)?.goneAt).toBeNull();
 });
 
 it('calls nothing gone after a listing that could not be read', async () => {
@@ -160,8 +202,8 @@ it('calls nothing gone after a listing that could not be read', async () => {
 it('stops at the page limit of the site, and says so', async () => {
   const { store, begin, ingest } = openStage();
   begin('run-1', firstNight);
-  await ingest('run-1', start, 'listing', listing([], firstNight, 'http://x/?page=2', 2));
-  await ingest('run-1', 'http://x/?page=2', 'listing', listing([], firstNight, 'http://x/?page=3', 3));
+  await ingest('run-1', start, 'listing', listing([], firstNight, 'http://x/?page=2'));
+  await ingest('run-1', 'http://x/?page=2', 'listing', listing([], firstNight, 'http://x/?page=3'));
   expect(store.runs.counts('run-1').leftOut).toEqual({ 'skipped:page-limit': 1 });
   expect(store.runs.find('run-1')?.finishedAt).not.toBeNull();
 });

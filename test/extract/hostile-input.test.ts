@@ -47,7 +47,7 @@ describe('hostile text', () => {
     expect(findAges('text', text).length).toBeLessThanOrEqual(50);
     expect(findPrices('text', text).length).toBeLessThanOrEqual(100);
     expect(personaNamesIn([text]).length).toBeLessThanOrEqual(10);
-    expect(postedDayOf(text)).toBeNull();
+    expect(postedDayOf(text, '2026-03-02T23:30:00.000Z')).toBeNull();
     // The work of the phone search is its units and the stretches it leaves out: never more than the characters.
     const seen = text.slice(0, phoneLimits.textChars);
     expect(phoneUnitsOf(seen).length + notPhonesIn(seen).length).toBeLessThanOrEqual(seen.length);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findAges } from '../../src/extract/ages.ts';
 import { postedDayOf } from '../../src/extract/dates.ts';
 import { findPhones } from '../../src/extract/phones.ts';
-import { findPrices, priceOf } from '../../src/extract/prices.ts';
+import { findPrices, priceOf, pricesPerDuration } from '../../src/extract/prices.ts';
 import { obfuscationKind, spanSchema } from '../../src/model/ad.ts';
 import { z } from 'zod';
 
@@ -17,6 +17,9 @@ function casesOf<T>(name: string, schema: z.ZodType<T>): T[] {
     .map((line) => schema.parse(JSON.parse(line)));
 }
 
+/** Tuesday; the day matters only to words like "gisteren". */
+const noon = '2026-03-03T11:00:00.000Z';
+
 describe('labelled cases', () => {
   const phones = casesOf(
     'phones',
@@ -28,9 +31,18 @@ describe('labelled cases', () => {
   const ages = casesOf('ages', z.strictObject({ field: fieldName, text: z.string(), ages: z.array(z.number()) }));
   const prices = casesOf(
     'prices',
-    z.strictObject({ field: fieldName, text: z.string(), cents: z.number().nullable() }),
+    z.strictObject({
+      field: fieldName,
+      text: z.string(),
+      cents: z.number().nullable(),
+      /** What half an hour and an hour cost. */
+      lengths: z.strictObject({ per30Cents: z.number().nullable(), per60Cents: z.number().nullable() }).optional(),
+    }),
   );
-  const dates = casesOf('dates', z.strictObject({ text: z.string(), day: z.string().nullable() }));
+  const dates = casesOf(
+    'dates',
+    z.strictObject({ text: z.string(), day: z.string().nullable(), readAt: z.string().default(noon) }),
+  );
 
   it('are there in number', () => {
     expect(phones.length + ages.length + prices.length + dates.length).toBeGreaterThanOrEqual(240);
@@ -50,7 +62,14 @@ describe('labelled cases', () => {
     expect(priceOf(findPrices(field, text))).toBe(cents);
   });
 
-  it.each(dates)('finds the day in $text', ({ text, day }) => {
-    expect(postedDayOf(text)).toBe(day);
+  it.each(prices.filter(({ lengths }) => lengths !== undefined))(
+    'finds what each length costs in $text',
+    ({ field, text, lengths }) => {
+      expect(pricesPerDuration(findPrices(field, text))).toEqual(lengths);
+    },
+  );
+
+  it.each(dates)('finds the day in $text', ({ text, day, readAt }) => {
+    expect(postedDayOf(text, readAt)).toBe(day);
   });
 });

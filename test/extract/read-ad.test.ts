@@ -4,7 +4,7 @@ import { nextPageOf, readAd } from '../../src/extract/read-ad.ts';
 import { readListing } from '../../src/extract/read-listing.ts';
 import { adSchema } from '../../src/model/ad.ts';
 import type { Ad } from '../../src/model/ad.ts';
-import type { Page } from '../../src/model/page.ts';
+import type { PageText } from '../../src/model/page.ts';
 import { regionSchema } from '../../src/model/region.ts';
 import { siteSchema } from '../../src/model/site.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -47,19 +47,8 @@ function siteWith(detail: Record<string, unknown> = {}, fields: Record<string, u
   });
 }
 
-function pageOf(body: string, url = 'https://site.invalid/ad/anna-17'): Page {
-  return {
-    url,
-    finalUrl: url,
-    status: 200,
-    fetchedAt: '2026-01-01T12:00:00.000Z',
-    contentType: 'text/html',
-    etag: null,
-    lastModified: null,
-    body,
-    bodySha256: '',
-    wireBytes: 0,
-  };
+function pageOf(body: string, url = 'https://site.invalid/ad/anna-17'): PageText {
+  return { finalUrl: url, fetchedAt: '2026-01-01T12:00:00.000Z', body };
 }
 
 function adOf(body: string, site = siteWith()): Ad {

@@ -7,7 +7,7 @@ import { createPlaceIndex } from '../../src/extract/places.ts';
 import { nextPageOf, readAd } from '../../src/extract/read-ad.ts';
 import { attributeOf } from '../../src/extract/read-field.ts';
 import { isFoundBy, select } from '../../src/extract/select.ts';
-import type { Page } from '../../src/model/page.ts';
+import type { PageText } from '../../src/model/page.ts';
 import { regionSchema } from '../../src/model/region.ts';
 import { siteSchema } from '../../src/model/site.ts';
 
@@ -100,20 +100,13 @@ describe('an attribute', () => {
 
 it('reads an ad from the tree in which its next page was looked for', () => {
   let reads = 0;
-  const page: Page = {
-    url: 'https://site.invalid/ad/17',
+  const page: PageText = {
     finalUrl: 'https://site.invalid/ad/17',
-    status: 200,
     fetchedAt: '2026-01-01T12:00:00.000Z',
-    contentType: 'text/html',
-    etag: null,
-    lastModified: null,
     get body() {
       reads += 1;
       return '<h1>Rust</h1><p>Welkom in Hilversum</p><a class="next" href="?p=2">verder</a>';
     },
-    bodySha256: '',
-    wireBytes: 0,
   };
   const places = createPlaceIndex(
     regionSchema.parse({

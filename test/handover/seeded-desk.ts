@@ -90,6 +90,7 @@ export function openSeededDesk() {
       ages: [],
       phones: [],
       priceCents: 5000,
+      prices: { per30Cents: null, per60Cents: 5000 },
       place: 'Hilversum',
       municipality: 'GM0402',
       postedOn: '2026-11-20',

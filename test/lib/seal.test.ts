@@ -37,3 +37,13 @@ it('writes equal values as equal JSON, whatever the order of keys', () => {
   expect(canonicalJson({ b: [1, { d: 1, c: 2 }], a: null })).toBe(canonicalJson({ a: null, b: [1, { c: 2, d: 1 }] }));
   expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
 });
+
+it('seals bytes as they are, and opens nothing that was changed', () => {
+  const seal = createSeal(Buffer.alloc(32, 1));
+  const bytes = Buffer.from([0, 255, 13, 10, 128]);
+  const sealed = seal.closeBytes(bytes);
+  expect(seal.openBytes(sealed).equals(bytes)).toBe(true);
+  sealed[sealed.length - 1]! ^= 1;
+  expect(() => seal.openBytes(sealed)).toThrow(/authenticate/);
+  expect(() => createSeal(Buffer.alloc(32, 2)).openBytes(seal.closeBytes(bytes))).toThrow(/authenticate/);
+});

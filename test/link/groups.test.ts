@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeNode } from '../../src/link/edges.ts';
 import { explainPath, overviewOf } from '../../src/link/explain-group.ts';
 import { deriveGroups } from '../../src/link/groups.ts';
-import type { Constraint } from '../../src/link/groups.ts';
+import type { Constraint } from '../../src/model/link.ts';
 import { adsWith, evidenceOf } from './some-evidence.ts';
 import type { SomeAd } from './some-evidence.ts';
 

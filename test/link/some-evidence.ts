@@ -14,6 +14,7 @@ export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = 
       const one = byAd.get(ad);
       if (one === undefined) return null;
       const {
+        identity = `site ${String(ad).padStart(9, '0')}`,
         persona = `persona ${ad}`,
         isNamed = true,
         municipality = 'GM0402',
@@ -22,7 +23,7 @@ export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = 
         postedAt = `${day}T00:00:00.000Z`,
       } = one;
       const { firstSeenAt = `${day}T01:00:00.000Z`, lastSeenAt = firstSeenAt } = one;
-      return { ad, persona, isNamed, municipality, age, postedAt, firstSeenAt, lastSeenAt };
+      return { ad, identity, persona, isNamed, municipality, age, postedAt, firstSeenAt, lastSeenAt };
     },
     isMarkedGeneric: (node) => generic.includes(node),
   };

@@ -307,7 +307,7 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
     });
 
     it('refuses jobs that do not fit, and then adds none of them', async () => {
-      const tooLarge = 'x'.repeat(256 * 1024);
+      const tooLarge = 'x'.repeat(8 * 1024 * 1024);
       for (const bad of [
         job('large', { payload: tooLarge }),
         job('undefined', { payload: undefined }),
@@ -320,7 +320,7 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
         await expect(queue.enqueue([job('good'), bad])).rejects.toMatchObject({ code: 'JOB_INVALID' });
       }
       expect(await queue.counts(['work'])).toEqual(empty);
-      expect(await queue.enqueue([job('fits', { payload: 'x'.repeat(256 * 1024 - 2) })])).toBe(1);
+      expect(await queue.enqueue([job('fits', { payload: 'x'.repeat(8 * 1024 * 1024 - 2) })])).toBe(1);
     });
 
     it('treats following jobs that do not fit as a failure of the job that made them', async () => {

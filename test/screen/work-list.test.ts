@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutOffOf, isOnWorkList, placesOf } from '../../src/screen/work-list.ts';
+import { compareRank, cutOffOf, isOnWorkList, placesOf } from '../../src/screen/work-list.ts';
 import type { Ranked } from '../../src/screen/work-list.ts';
 
 const ad = (level: Ranked['level'], points: number): Ranked => ({ level, points });
@@ -49,6 +49,22 @@ describe('the cut-off of the work list', () => {
           const distinct = new Set(on.map((one) => `${one.level} ${one.points}`)).size;
           expect(distinct <= 1 || on.length + direct <= places).toBe(true);
           expect(on.every((one) => one.points > 0)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('is the same from the heaviest alone, one more than there are places', () => {
+    const level = constantFrom<Ranked['level'][]>('laag', 'verhoogd', 'hoog', 'direct');
+    assert(
+      property(
+        array(record({ level, points: integer({ min: 0, max: 6 }) })),
+        integer({ min: 1, max: 20 }),
+        (given, places) => {
+          // The engine gives no level above `laag` without points.
+          const ads = given.map((one) => (one.level === 'laag' ? one : { ...one, points: one.points + 1 }));
+          const heaviest = ads.toSorted((a, b) => compareRank(b, a)).slice(0, places + 1);
+          expect(cutOffOf(heaviest, places)).toEqual(cutOffOf(ads, places));
         },
       ),
     );

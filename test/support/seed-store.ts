@@ -80,7 +80,12 @@ export function addScreenedAd(
     });
     store.identifiers.replace(
       adId,
-      ad.phones.map((phone) => ({ kind: 'phone', hash: phone.e164, personaHash: ad.personaNames.join() })),
+      ad.phones.map((phone) => ({
+        kind: 'phone',
+        hash: phone.e164,
+        personaHash: ad.personaNames.join(),
+        spans: [phone.span],
+      })),
     );
     const assessment: Assessment = {
       level: 'laag',

@@ -1,4 +1,7 @@
+import { sha256Hex } from '../../src/lib/hash.ts';
+import type { Seal } from '../../src/lib/seal.ts';
 import type { Ad, Phone } from '../../src/model/ad.ts';
+import type { EvidencePage } from '../../src/model/evidence-page.ts';
 
 export type KeepableAd = Ad & { municipality: string };
 
@@ -15,6 +18,7 @@ export function someAd(parts: Partial<KeepableAd> = {}): KeepableAd {
     ages: [{ years: 28, span: { field: 'age', start: 0, end: 2 } }],
     phones: [somePhone('+31600001234')],
     priceCents: 10_000,
+    prices: { per30Cents: null, per60Cents: 10_000 },
     place: 'Hilversum',
     municipality: 'GM0402',
     postedOn: '2019-03-01',
@@ -30,4 +34,20 @@ export function somePhone(e164: string): Phone {
 
 export function somePage(fetchedAt: string, sha256 = 'a'.repeat(64)) {
   return { sha256, status: 200, fetchedAt, etag: null, lastModified: null };
+}
+
+/** The page an ad was read from, as a crawler sends it. */
+export function someEvidence(seal: Seal, html: string, fetchedAt = '2026-11-20T02:00:00.000Z'): EvidencePage {
+  const url = 'http://127.0.0.1:8091/advertentie/1';
+  return {
+    url,
+    finalUrl: url,
+    status: 200,
+    fetchedAt,
+    headers: { 'content-type': 'text/html; charset=utf-8', etag: '"17"' },
+    lane: 'http',
+    sha256: sha256Hex(html),
+    sizeBytes: Buffer.byteLength(html),
+    sealedBody: seal.closeBytes(Buffer.from(html)).toString('base64'),
+  };
 }

@@ -119,7 +119,7 @@ describe('a reviewer at a browser', () => {
 
   it('can do all of it without script', async () => {
     const { page, store, enter } = await openBrowser({ javaScriptEnabled: false });
-    const { adId } = addScreenedAd(store);
+    const { adId } = addScreenedAd(store, {}, { level: 'hoog', points: 50 });
     await enter('/beoordelen');
     await page.getByRole('link', { name: `Advertentie ${adId}` }).click();
     await page.getByText('Afwijzen', { exact: true }).click();

@@ -6,6 +6,11 @@ function adsIn(html: string): number[] {
   return [...html.matchAll(/href="\/advertentie\/(\d+)/g)].map((match) => Number(match[1]));
 }
 
+/** The part of the page that says where the work list ends. */
+function cutOffIn(html: string): string {
+  return /class="vindplaats-cut-off">(.*?)<\/p>/s.exec(html)?.[1] ?? '';
+}
+
 describe('the list', () => {
   it('puts possible minors first, then hoog, verhoogd and laag, heavier before lighter', async () => {
     const { signIn, store } = openWeb();
@@ -40,9 +45,11 @@ describe('the list', () => {
     addScreenedAd(store, { municipality: 'GM0406', site: 'prikbord' }, { level: 'hoog', points: 50 });
     addScreenedAd(store, { municipality: 'GM0402', site: 'marktplein' }, { level: 'hoog', points: 50 });
     const anna = signIn();
-    const html = await (await anna.get('/beoordelen?gemeente=GM0406&site=marktplein&niveau=hoog')).text();
+    const html = await (await anna.get('/beoordelen?gemeente=GM0406&site=marktplein&niveau=hoog&toon=alles')).text();
     expect(adsIn(html)).toEqual([wanted]);
-    expect(html).toContain('href="/advertentie/' + wanted + '?gemeente=GM0406&amp;site=marktplein&amp;niveau=hoog"');
+    expect(html).toContain(
+      'href="/advertentie/' + wanted + '?gemeente=GM0406&amp;site=marktplein&amp;niveau=hoog&amp;toon=alles"',
+    );
     expect([...html.matchAll(/<strong>(\d+)<\/strong>/g)].map((match) => Number(match[1]))).toEqual([0, 1, 0, 1]);
     expect(adsIn(await (await anna.get('/beoordelen?stand=confirmed')).text())).toEqual([]);
   });
@@ -52,7 +59,7 @@ describe('the list', () => {
     const all = seedWorkingDay(store, 120);
     const anna = signIn();
     const pages = await Promise.all(
-      [1, 2, 3].map(async (page) => adsIn(await (await anna.get(`/beoordelen?pagina=${page}`)).text())),
+      [1, 2, 3].map(async (page) => adsIn(await (await anna.get(`/beoordelen?toon=alles&pagina=${page}`)).text())),
     );
     expect(pages.map((page) => page.length)).toEqual([50, 50, 20]);
     expect(pages.flat().toSorted((a, b) => a - b)).toEqual(all);
@@ -61,8 +68,54 @@ describe('the list', () => {
   it('stays under 60 KB', async () => {
     const { signIn, store } = openWeb();
     seedWorkingDay(store, 120);
-    const html = await (await signIn().get('/beoordelen')).text();
+    const html = await (await signIn().get('/beoordelen?toon=alles')).text();
     expect(Buffer.byteLength(html)).toBeLessThan(60_000);
+  });
+});
+
+describe('the work list', () => {
+  it('holds what fits in a week, possible minors whatever their number, and says what stays below', async () => {
+    const { signIn, store } = openWeb();
+    const direct = addScreenedAd(store, { age: 17 }, { level: 'direct' }).adId;
+    const heavy = Array.from({ length: 39 }, () => addScreenedAd(store, {}, { level: 'hoog', points: 50 }).adId);
+    addScreenedAd(store, {}, { level: 'verhoogd', points: 30 });
+    const silent = addScreenedAd(store, {}, { level: 'laag', points: 0 }).adId;
+    const anna = signIn();
+    const html = await (await anna.get('/beoordelen')).text();
+    expect(adsIn(html)).toEqual([direct, ...heavy.toReversed()]);
+    expect(cutOffIn(html)).toContain('zoveel als jullie in een week kunnen bekijken (40)');
+    expect(cutOffIn(html)).toContain('Onder de streep staan 2 advertenties.');
+    expect(cutOffIn(html)).toContain('href="/beoordelen?toon=alles"');
+    const whole = await (await anna.get('/beoordelen?toon=alles')).text();
+    expect(adsIn(whole)).toHaveLength(42);
+    expect(adsIn(whole).at(-1)).toBe(silent);
+    expect(cutOffIn(whole)).toContain('href="/beoordelen"');
+    expect(whole).toContain('name="toon" value="alles"');
+  });
+
+  it('moves up as decisions make room, and is left alone for what was decided', async () => {
+    const { signIn, store } = openWeb();
+    const ads = Array.from({ length: 41 }, (_, at) => addScreenedAd(store, {}, { level: 'hoog', points: 60 - at }));
+    const [first, last] = [ads[0], ads[40]];
+    const anna = signIn();
+    expect(adsIn(await (await anna.get('/beoordelen')).text())).not.toContain(last?.adId);
+    await anna.post(`/advertentie/${first?.adId}/besluit`, {
+      verdict: 'dismissed',
+      reason: 'independent',
+      assessmentId: String(first?.assessmentId),
+    });
+    expect(adsIn(await (await anna.get('/beoordelen')).text())).toContain(last?.adId);
+    const dismissed = await (await anna.get('/beoordelen?stand=dismissed')).text();
+    expect(adsIn(dismissed)).toEqual([first?.adId]);
+    expect(cutOffIn(dismissed)).toBe('');
+  });
+
+  it('never shows the level of an ad as another one', async () => {
+    const { signIn, store } = openWeb();
+    for (let at = 0; at < 45; at += 1) addScreenedAd(store, {}, { level: 'hoog', points: 90 - at });
+    const html = await (await signIn().get('/beoordelen?toon=alles')).text();
+    expect([...html.matchAll(/<strong>(\d+)<\/strong>/g)].map((match) => Number(match[1]))).toEqual([0, 45, 0, 0]);
+    expect(cutOffIn(await (await signIn().get('/beoordelen')).text())).toContain('Aan het niveau verandert dit niets.');
   });
 });
 

@@ -15,6 +15,7 @@ import { Flash } from '../views/flash.tsx';
 import { actorOf } from '../web-context.ts';
 import type { WebDeps, WebEnv, WebRequest } from '../web-context.ts';
 import { words } from '../words.ts';
+import { narrowToWorkList } from '../work-list.ts';
 
 const decisionForm = z.object({
   verdict: verdictSchema,
@@ -98,7 +99,9 @@ export function createAdRoutes(deps: WebDeps, render: RenderPage) {
   /** The next open ad down the list, else the first one above, else the list itself. */
   function nextAfter(adId: number, filter: ListFilter): string {
     const open: ListFilter = { ...filter, state: 'open' };
-    const next = store.reviews.beside(open, adId).next ?? store.reviews.list({ ...open, limit: 1, offset: 0 })[0]?.adId;
+    const listed = narrowToWorkList(deps, open);
+    const next =
+      store.reviews.beside(listed, adId).next ?? store.reviews.list({ ...listed, limit: 1, offset: 0 })[0]?.adId;
     const query = writeListFilter(open, { besloten: adId });
     return next === undefined ? `/beoordelen${query}` : `/advertentie/${next}${query}`;
   }

@@ -7,6 +7,7 @@ import { Flash } from '../views/flash.tsx';
 import { ReviewPage } from '../views/review-page.tsx';
 import type { Choice, ReviewLine } from '../views/review-page.tsx';
 import type { WebDeps, WebEnv } from '../web-context.ts';
+import { narrowToWorkList } from '../work-list.ts';
 import { words } from '../words.ts';
 
 /** The list of screened ads, heaviest level first. */
@@ -18,9 +19,10 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
   return new Hono<WebEnv>().get('/', (c) => {
     const query = new URL(c.req.url).searchParams;
     const { filter, page } = readListFilter(query);
-    const { level: _level, ...everyLevel } = filter;
+    const listed = narrowToWorkList(deps, filter);
+    const { level: _level, ...everyLevel } = listed;
     const lines = store.reviews
-      .list({ ...filter, limit: pageSize, offset: (page - 1) * pageSize })
+      .list({ ...listed, limit: pageSize, offset: (page - 1) * pageSize })
       .map((standing): ReviewLine => ({
         standing,
         municipality: municipalityName(region, standing.municipality),
@@ -37,6 +39,8 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
           page={page}
           lines={lines}
           counts={store.reviews.countPerLevel(everyLevel)}
+          wholeCounts={store.reviews.countPerLevel({ ...everyLevel, downTo: undefined })}
+          capacityPerWeek={region.review.capacityPerWeek}
           municipalities={municipalities}
           sites={siteChoices}
         />

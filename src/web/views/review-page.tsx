@@ -22,13 +22,15 @@ export function ReviewPage(props: {
   filter: ListFilter;
   page: number;
   lines: readonly ReviewLine[];
+  /** Of this list, and of everything that the filter leaves, below the cut-off too. */
   counts: Record<Level, number>;
+  wholeCounts: Record<Level, number>;
+  capacityPerWeek: number;
   municipalities: readonly Choice[];
   sites: readonly Choice[];
 }) {
   const { filter, page, lines, counts } = props;
-  const total =
-    filter.level === undefined ? levels.reduce((sum, level) => sum + counts[level], 0) : counts[filter.level];
+  const total = totalOf(counts, filter.level);
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const first = (page - 1) * pageSize + 1;
   return (
@@ -39,6 +41,13 @@ export function ReviewPage(props: {
       </p>
       <FilterForm filter={filter} municipalities={props.municipalities} sites={props.sites} />
       <LevelCounts filter={filter} counts={counts} />
+      {filter.state === 'open' && (
+        <CutOffLine
+          filter={filter}
+          below={totalOf(props.wholeCounts, filter.level) - total}
+          capacityPerWeek={props.capacityPerWeek}
+        />
+      )}
       {lines.length === 0 ? (
         <div class="vindplaats-empty">
           <p>
@@ -83,6 +92,36 @@ export function ReviewPage(props: {
   );
 }
 
+function totalOf(counts: Record<Level, number>, level: Level | undefined): number {
+  return level === undefined ? levels.reduce((sum, one) => sum + counts[one], 0) : counts[level];
+}
+
+/** Says where the work list ends and why, and lets whoever wants see the rest. */
+function CutOffLine({
+  filter,
+  below,
+  capacityPerWeek,
+}: {
+  filter: ListFilter;
+  below: number;
+  capacityPerWeek: number;
+}) {
+  const { cutOff } = words.review;
+  return (
+    <p class="vindplaats-cut-off">
+      {filter.isWhole ? cutOff.whole : `${cutOff.why(capacityPerWeek)} ${cutOff.below(below)}`}{' '}
+      {(filter.isWhole || below > 0) && (
+        <a
+          class="utrecht-link vindplaats-target"
+          href={`/beoordelen${writeListFilter({ ...filter, isWhole: !filter.isWhole })}`}
+        >
+          {filter.isWhole ? cutOff.showWorkList : cutOff.showAll}
+        </a>
+      )}
+    </p>
+  );
+}
+
 function FilterForm({
   filter,
   municipalities,
@@ -113,6 +152,7 @@ function FilterForm({
         chosen={filter.state}
         choices={reviewStateSchema.options.map((state) => ({ value: state, label: words.state[state] }))}
       />
+      {filter.isWhole && <input type="hidden" name="toon" value="alles" />}
       <button class="utrecht-button utrecht-button--secondary-action">{words.review.apply}</button>
     </form>
   );

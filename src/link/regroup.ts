@@ -1,0 +1,59 @@
+import type { Store } from '../store/open-store.ts';
+import { agencyPersonas, isContact, nodeAdsMax } from './edges.ts';
+import type { EdgeKind, Evidence } from './edges.ts';
+import { deriveGroups, webMax } from './groups.ts';
+import { rememberEvidence } from './remember-evidence.ts';
+
+/** What hung on some ads before they changed: things they shared, and the ads of their groups. */
+export type Held = { nodes: ReadonlyMap<string, EdgeKind>; ads: ReadonlySet<number> };
+
+/** To be asked before the evidence of these ads changes, and given to `regroup` after. */
+export function heldBy(store: Pick<Store, 'evidence' | 'groups'>, ads: Iterable<number>): Held {
+  const nodes = new Map<string, EdgeKind>();
+  const mates = new Set<number>();
+  for (const ad of ads) {
+    for (const edge of store.evidence.edgesOf(ad)) nodes.set(edge.node, edge.kind);
+    const group = store.groups.groupOf(ad);
+    if (group !== null) for (const mate of store.groups.adsOf(group, webMax)) mates.add(mate);
+  }
+  return { nodes, ads: mates };
+}
+
+/**
+ * Derives the groups of everything that changed ads touch or touched, and keeps them; the rest of the store is left alone. Inside the
+ * transaction that changed the evidence.
+ * @param changed every ad whose evidence, facts or decisions changed, its template included.
+ */
+export function regroup(
+  store: Pick<Store, 'evidence' | 'groups'>,
+  changed: Iterable<number>,
+  before: Held = { nodes: new Map(), ads: new Set() },
+): void {
+  const evidence = rememberEvidence(store.evidence);
+  const own = new Set(changed);
+  const touched = new Map(before.nodes);
+  for (const ad of own) for (const edge of evidence.edgesOf(ad)) touched.set(edge.node, edge.kind);
+  const seeds = new Set([...own, ...before.ads]);
+  for (const [node, kind] of touched) {
+    if (isEveryones(node, kind, evidence, own)) continue;
+    for (const ad of evidence.adsOf(node, nodeAdsMax + 1)) seeds.add(ad);
+  }
+  const grouped = new Set<number>();
+  for (const seed of seeds) {
+    // An ad that was never linked waits for its own turn.
+    if (grouped.has(seed) || evidence.factsOf(seed) === null) continue;
+    for (const group of deriveGroups(seed, evidence, store.groups.constraintsOf).groups) {
+      store.groups.keep(group.id, group.ads);
+      for (const ad of group.ads) grouped.add(ad);
+    }
+  }
+}
+
+/** Tied nothing before and ties nothing now, whatever changed in these ads: an agency's number need not be gone through for each ad. */
+function isEveryones(node: string, kind: EdgeKind, evidence: Evidence, changed: ReadonlySet<number>): boolean {
+  if (evidence.isMarkedGeneric(node)) return true;
+  const others = evidence.adsOf(node, nodeAdsMax + changed.size + 1).filter((ad) => !changed.has(ad));
+  if (others.length > nodeAdsMax) return true;
+  if (!isContact(kind)) return false;
+  return new Set(others.flatMap((ad) => evidence.factsOf(ad)?.persona ?? [])).size > agencyPersonas;
+}

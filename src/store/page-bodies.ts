@@ -1,0 +1,79 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** Sealed page bodies as files, each under the hash of what it holds unsealed: `evidence/ab/<sha256>`. */
+export type PageBodies = ReturnType<typeof openPageBodies>;
+
+const bodyName = /^[0-9a-f]{64}$/;
+
+export function openPageBodies(dataDir: string) {
+  const folder = join(dataDir, 'evidence');
+  const folderOf = (sha256: string) => join(folder, sha256.slice(0, 2));
+  const pathOf = (sha256: string) => join(folderOf(sha256), sha256);
+
+  return {
+    /**
+     * Keeps a body; the same one again changes nothing. Either the whole file is there afterwards or none: it is on the disk
+     * before it gets its name. The folder itself is not synchronised, for the row that names the file is not either.
+     */
+    put(sha256: string, sealed: Uint8Array): void {
+      mkdirSync(folderOf(sha256), { recursive: true, mode: 0o700 });
+      const unfinished = `${pathOf(sha256)}.${process.pid}`;
+      const file = openSync(unfinished, 'w', 0o600);
+      try {
+        for (let at = 0; at < sealed.length;) at += writeSync(file, sealed, at);
+        fsyncSync(file);
+      } catch (error) {
+        rmSync(unfinished, { force: true });
+        throw error;
+      } finally {
+        closeSync(file);
+      }
+      renameSync(unfinished, pathOf(sha256));
+    },
+    /** @returns null when there is no such file. */
+    read(sha256: string): Buffer | null {
+      try {
+        return readFileSync(pathOf(sha256));
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        throw error;
+      }
+    },
+    /** Removes every body that nobody keeps, and what a killed process left half written. Only the one writer may. @returns how many. */
+    removeExcept(isKept: (sha256: string) => boolean): number {
+      let removed = 0;
+      for (const part of list(folder)) {
+        for (const name of list(join(folder, part))) {
+          if (bodyName.test(name) && isKept(name)) continue;
+          rmSync(join(folder, part, name), { force: true });
+          removed += 1;
+        }
+      }
+      return removed;
+    },
+  };
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
