@@ -4,9 +4,12 @@ import { readEnvironment } from './config.ts';
 import type { Settings } from './app.ts';
 import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
 import { crawl } from './commands/crawl.ts';
+import type { CrawlOptions } from './commands/crawl.ts';
+import { printErrors } from './commands/errors.ts';
 import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
+import { reportRun } from './commands/run-report.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
 import { checkSite } from './commands/site-check.ts';
@@ -44,9 +47,14 @@ program
   .action((options: { once?: boolean }) => start(settings(), terminal, { isOnce: options.once === true }));
 program
   .command('crawl [sites...]')
-  .description('crawl these sites (default: all) once, and end')
-  .requiredOption('--reason <text>', 'why this crawl is made (aanleiding)')
-  .action((sites: string[], options: { reason: string }) => crawl(settings(), terminal, sites, options.reason));
+  .description('crawl these sites (default: all) to the end')
+  .option('--reason <text>', 'why this crawl is made (aanleiding)')
+  .option(
+    '--once',
+    'for a timer: the sites that have a schedule, each for the reason of its schedule, unless said otherwise',
+  )
+  .option('--plan', 'fetch nothing: tell what a crawl would take, and where each number comes from')
+  .action((sites: string[], options: CrawlOptions) => crawl(settings(), terminal, sites, options));
 program
   .command('schedule')
   .description('crawl every site at its planned moments, until stopped')
@@ -55,6 +63,13 @@ program
   .command('serve')
   .description('open the review pages only')
   .action(() => serve(settings(), terminal));
+
+const run = program.command('run').description('look at one run');
+run
+  .command('report [run]')
+  .description('what a run asked, and what became of every address (default: the last run of every site)')
+  .option('--json', 'as JSON')
+  .action((id: string | undefined, options: { json?: true }) => reportRun(settings(), terminal, id ?? null, options));
 
 const site = program.command('site').description('look at one site');
 site
@@ -104,6 +119,10 @@ program
   .option('--from <day>', 'first day, YYYY-MM-DD')
   .option('--to <day>', 'last day, YYYY-MM-DD')
   .action((options: { from?: string; to?: string }) => report(settings(), terminal, options));
+program
+  .command('errors')
+  .description('list every error code with its exit code and meaning')
+  .action(() => printErrors(terminal));
 program
   .command('verify')
   .description('check the chain of the audit log, and every page kept as evidence')

@@ -30,6 +30,8 @@ export function createIngestStage(deps: {
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
       return store.transactionSoon(() => {
+        // A job that comes twice tells the same traffic twice.
+        if (job.traffic && store.runs.isOpen(job.runId, job.addressHash)) store.traffic.add(job.runId, job.traffic);
         const next = take(job, result, run);
         finishRunWhenDone(job, run);
         return next;

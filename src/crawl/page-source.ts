@@ -3,12 +3,14 @@ import { VindplaatsError } from '../lib/errors.ts';
 import type { Log } from '../log.ts';
 import type { Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import type { Traffic } from '../model/traffic.ts';
 import { fetchPage } from './fetch-page.ts';
 import type { Fetch, FetchResult } from './fetch-page.ts';
 import { createHostGate } from './host-gate.ts';
 import { openExchange } from './http-exchange.ts';
 import { createPoliteFetch } from './polite-fetch.ts';
 import { openRenderer } from './render-page.ts';
+import { createTrafficMeter } from './traffic-meter.ts';
 
 export type { FetchResult };
 
@@ -21,6 +23,8 @@ export type PageSource = {
    *   or robots.txt cannot be had · `CHROMIUM_MISSING`. When `signal` aborts: its reason.
    */
   get(site: Site, url: string, validators: Validators | null, signal: AbortSignal): Promise<FetchResult>;
+  /** What was asked of a site since this was last asked. */
+  takeTraffic(site: string): Traffic;
   close(): Promise<void>;
 };
 
@@ -37,7 +41,8 @@ export type PageSourceOptions = {
 export function openPageSource({ userAgent, now, log, temporaryDir, chromiumPath }: PageSourceOptions): PageSource {
   const exchange = openExchange(userAgent);
   const gate = createHostGate({ now });
-  const fetch = createPoliteFetch({ exchange, gate, productToken: productTokenOf(userAgent), now, log });
+  const meter = createTrafficMeter();
+  const fetch = createPoliteFetch({ exchange, gate, meter, productToken: productTokenOf(userAgent), now, log });
   const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath });
 
   const lanes = {
@@ -47,6 +52,7 @@ export function openPageSource({ userAgent, now, log, temporaryDir, chromiumPath
 
   return {
     get: (site, url, validators, signal) => lanes[site.lane]({ site, url, validators, signal }),
+    takeTraffic: (site) => meter.take(site),
     async close() {
       await renderer.close();
       await exchange.close();

@@ -7,6 +7,7 @@ import type { Exchange, WireResponse } from './http-exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createRobots, pauseMs, robotsMaxBytes } from './robots.ts';
 import { isInScope, isSameOrigin } from './scope.ts';
+import type { TrafficMeter } from './traffic-meter.ts';
 
 /** `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only. */
 export type Role = 'page' | 'part';
@@ -24,13 +25,14 @@ const laterDefaultMs = 60_000;
 type Tools = {
   exchange: Exchange;
   gate: HostGate;
+  meter: TrafficMeter;
   productToken: string;
   now: () => Date;
   log: Log;
 };
 
 /** @returns a fetch that ends with an answer that is no redirect, or with the reason why it was not asked. */
-export function createPoliteFetch({ exchange, gate, productToken, now, log }: Tools): PoliteFetch {
+export function createPoliteFetch({ exchange, gate, meter, productToken, now, log }: Tools): PoliteFetch {
   const robots = createRobots({
     productToken,
     now,
@@ -52,9 +54,11 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
     signal: AbortSignal,
     limits: Pick<Parameters<Exchange['send']>[0], 'headers' | 'maxBytes' | 'overflow' | 'timeoutMs'>,
   ): Promise<WireResponse> {
-    const response = await gate.run(url.host, delayMs, signal, () =>
-      exchange.send({ url, network: site.network, ...limits }, signal),
-    );
+    const response = await gate.run(url.host, delayMs, signal, () => {
+      meter.sent(site.id, delayMs);
+      return exchange.send({ url, network: site.network, ...limits }, signal);
+    });
+    meter.received(site.id, response);
     const { status } = response;
     if (status !== 429 && status !== 503) return response;
     const waitMs = retryAfterMs(response.headers['retry-after'], now());

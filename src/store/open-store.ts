@@ -22,6 +22,7 @@ import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
+import { createTrafficRecords } from './traffic.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -33,6 +34,7 @@ export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
   return {
     runs: createRunRecords(db),
+    traffic: createTrafficRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     presence: createPresenceRecords(db),

@@ -41,6 +41,18 @@ export function createRunRecords(db: Database) {
   const unreadListing = db.prepare<[string], { one: number }>(
     "select 1 one from run_address where run_id = ? and kind = 'listing' and outcome is not 'listed' limit 1",
   );
+  const outcomes = db.prepare<[string], { kind: 'listing' | 'detail'; outcome: Outcome | null; n: number }>(
+    'select kind, outcome, count(*) n from run_address where run_id = ? group by kind, outcome',
+  );
+  const finished = db.prepare<[string, number], RunRow>(
+    'select * from run where site = ? and finished_at is not null order by started_at desc limit ?',
+  );
+  const first = db.prepare<[string], RunRow>(
+    'select * from run where site = ? and finished_at is not null order by started_at limit 1',
+  );
+  const lastFinished = db.prepare<[], { site: string; at: string }>(
+    'select site, max(finished_at) at from run where finished_at is not null group by site',
+  );
   const presence = createPresenceRecords(db);
 
   return {
@@ -54,6 +66,36 @@ export function createRunRecords(db: Database) {
     findUnfinished(site: string): CrawlRun | null {
       const row = unfinished.get(site);
       return row ? toRun(row) : null;
+    },
+    /** The first finished run of a site, in which everything was new. */
+    firstFinished(site: string): CrawlRun | null {
+      const row = first.get(site);
+      return row ? toRun(row) : null;
+    },
+    /** Newest first. */
+    lastFinished(site: string, limit: number): CrawlRun[] {
+      return finished.all(site, limit).map(toRun);
+    },
+    /** When a run of each site ended last. */
+    lastFinishedAt(): { site: string; at: string }[] {
+      return lastFinished.all();
+    },
+    /** Every address that a run met, by outcome: what must add up (`discovered` = all outcomes + `open`). */
+    reconcile(runId: string): {
+      discovered: number;
+      open: number;
+      openListings: number;
+      perOutcome: Partial<Record<Outcome, number>>;
+    } {
+      const sums = { discovered: 0, open: 0, openListings: 0 };
+      const perOutcome: Partial<Record<Outcome, number>> = {};
+      for (const { kind, outcome, n } of outcomes.all(runId)) {
+        sums.discovered += n;
+        if (outcome !== null) perOutcome[outcome] = (perOutcome[outcome] ?? 0) + n;
+        else sums.open += n;
+        if (outcome === null && kind === 'listing') sums.openListings += n;
+      }
+      return { ...sums, perOutcome };
     },
     /** The run of a site that began last, running or finished. */
     latest(site: string): CrawlRun | null {
