@@ -5,6 +5,8 @@ import type { Config, Environment } from './config.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
+import { unreleasedJobs } from './crawl/release-job.ts';
+import { createRunDesk } from './crawl/run-desk.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
@@ -16,8 +18,9 @@ import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
+import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, createReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeStore, createCloser, createReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -102,6 +105,8 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     openDesk() {
       const store = openStore(dataDir);
       closers.push(() => store.close());
+      const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
+      const runDesk = createRunDesk({ store, now });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
@@ -109,7 +114,13 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         store,
         access,
         handoverDesk,
-        startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
+        startRun: (site: Site, reason: string) =>
+          startRun({ store, queue, gate, seal, hash, now, closeRun }, site, reason),
+        runDesk,
+        /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
+        async acceptRun(runId: string, reason: string, actor: Actor): Promise<void> {
+          await queue.enqueue(runDesk.accept(runId, reason, actor));
+        },
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
@@ -117,9 +128,9 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         async write(): Promise<{ jobs: number; upToDate: number; decided: number }> {
           const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
-          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
+          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules, closeRun });
           for (const consumer of consumers) closers.push(() => consumer.close());
-          await queue.enqueue(unlinkedJobs(store));
+          await queue.enqueue([...unreleasedJobs(store), ...unlinkedJobs(store)]);
           const first = await rescreen();
           let told: string | null = null;
           const watch = setInterval(() => {

@@ -1,11 +1,18 @@
 import type { App, Desk } from '../app.ts';
 import type { StartedRun } from '../crawl/start-run.ts';
 import { VindplaatsError } from '../lib/errors.ts';
-import type { RunCounts } from '../model/run.ts';
+import type { RunCounts, RunState } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
+import { printFindings } from './runs.ts';
 import type { Terminal } from './terminal.ts';
 
-export type SiteResult = { site: string; counts: RunCounts; openAddresses: number };
+export type SiteResult = {
+  runId: string;
+  site: string;
+  state: RunState;
+  counts: RunCounts;
+  openAddresses: number;
+};
 
 /** Crawls these sites to the end of all their work, telling how far it is. */
 export async function runSites(
@@ -29,13 +36,15 @@ export async function runSites(
   });
   terminal.endProgress();
   return runs.map((run) => ({
+    runId: run.runId,
     site: run.site,
+    state: desk.store.runs.find(run.runId)?.state ?? 'crawling',
     counts: desk.store.runs.counts(run.runId),
     openAddresses: desk.store.runs.countOpen(run.runId),
   }));
 }
 
-export function printResults(terminal: Terminal, results: readonly SiteResult[]): void {
+export function printResults(terminal: Terminal, desk: Desk, results: readonly SiteResult[]): void {
   terminal.table(
     ['site', 'pages', 'ads seen', 'in region', 'new', 'changed', 'unchanged', 'gone', 'outside', 'failed'],
     results.map(({ site, counts, openAddresses }) => [
@@ -55,13 +64,22 @@ export function printResults(terminal: Terminal, results: readonly SiteResult[])
     const leftOut = Object.entries(counts.leftOut).map(([reason, number]) => `${reason} ${number}`);
     if (leftOut.length > 0) terminal.print(`left out at ${site}: ${leftOut.join(', ')}`);
   }
+  for (const { runId, site, state } of results)
+    if (state === 'quarantined') printFindings(terminal, desk, { id: runId, site });
 }
 
 /**
  * Every address must have ended as stored, unchanged or left out for a reason that is not a failure.
- * @throws VindplaatsError `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
+ * @throws VindplaatsError `RUN_QUARANTINED`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
  */
 export function requireComplete(results: readonly SiteResult[]): void {
+  for (const { runId, site, state } of results) {
+    if (state !== 'quarantined') continue;
+    throw new VindplaatsError(
+      'RUN_QUARANTINED',
+      `What the crawl of "${site}" found is very unlike the nights before, and is held; look at it with "vindplaats runs", then accept or roll back ${runId}. The data of the last good night stays in use.`,
+    );
+  }
   for (const { site, counts, openAddresses } of results) {
     if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
       throw new VindplaatsError(

@@ -1,24 +1,31 @@
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
+import type { CrawlRun } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
+import type { Observation } from '../model/site-profile.ts';
 import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
 import type { VisitJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import type { RunCloser } from './close-run.ts';
+import type { DriftCheck } from './drift-check.ts';
+import { releaseJob } from './release-job.ts';
 import { hashContent, lastTryOf, visitJob } from './visits.ts';
 
 /**
- * Takes what came of a visit into the store, in one transaction, and answers with what to visit or link next.
- * The run ends here, with the outcome of its last open address.
+ * Holds what came of a visit, in one transaction, and answers with what to visit next. With the outcome of its last open address
+ * the run is checked as a whole, and only then put to use: a site that changed its pages must not spoil what is known of it.
  */
 export function createIngestStage(deps: {
   sites: readonly Site[];
   store: Store;
   seal: Seal;
   hash: KeyedHash;
+  drift: DriftCheck;
+  closeRun: RunCloser;
 }): Stage<VisitJob> {
-  const { store, seal, hash } = deps;
+  const { store, seal, hash, drift, closeRun } = deps;
   const maxListingPages = new Map(deps.sites.map((site) => [site.id, site.politeness.maxListingPages]));
 
   return {
@@ -26,42 +33,45 @@ export function createIngestStage(deps: {
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
       return store.transaction(() => {
-        const next = take(job, result, run);
-        finishRunWhenDone(job, run);
-        return next;
+        const crawlRun = store.runs.find(job.runId);
+        if (!crawlRun) return [];
+        // Once a run is over, what still comes of it comes too late.
+        const next = crawlRun.state === 'crawling' ? take(job, result, run) : [];
+        return [...next, ...closeRunWhenDone(crawlRun, run)];
       });
     },
     // The address stays open, so the run is reported as incomplete: a loss shows, always.
     giveUp: () => [],
   };
 
+  /** Settles the address and holds what came of it; only what to visit next is used at once. */
   function take(job: VisitJob, result: VisitResult, run: Run): NewJob[] {
     const { runId, site, addressHash } = job;
     switch (result.kind) {
       case 'listed':
+        hold(job, { kind: 'listing', cards: result.ads.length + result.outside.length });
         return takeListing(job, result);
       case 'ad': {
-        const contentHash = hashContent(hash, result.ad);
-        const kept = store.ads.keep({ ad: result.ad, addressHash, contentHash, page: result.page });
-        // Its files are on the disk before the rows that name them are there for others to see.
-        if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, result.pages);
-        store.runs.settle(runId, addressHash, kept.outcome, null);
-        // Also when unchanged: this may be the second try of a job that was killed before its next jobs were queued.
-        return [{ queue: 'link', key: `ad ${kept.adId} ${contentHash}`, payload: { adId: kept.adId } }];
+        const known = store.ads.knownAs(site, result.ad.siteAdId);
+        if (store.runs.settle(runId, addressHash, expectedOutcome(known, hashContent(hash, result.ad)), null))
+          hold(job, drift.observeAd(result.ad), known?.id ?? null);
+        return [];
       }
       case 'unchanged':
-        store.ads.markSeen(site, addressHash, result.fetchedAt);
-        store.runs.settle(runId, addressHash, 'unchanged', null);
+        if (store.runs.settle(runId, addressHash, 'unchanged', null)) hold(job);
         return [];
       case 'skipped':
-        if (result.reason === 'gone') store.ads.markGone(site, addressHash, run.now().toISOString());
-        store.runs.settle(runId, addressHash, 'skipped', result.reason);
+        if (store.runs.settle(runId, addressHash, 'skipped', result.reason)) hold(job);
         return [];
       case 'failed':
         run.log.warn({ runId, site, code: result.code }, 'visit given up');
         store.runs.settle(runId, addressHash, 'failed', result.code);
         return [];
     }
+  }
+
+  function hold(job: VisitJob, observation: Observation | null = null, adId: number | null = null): void {
+    store.held.hold(job.runId, { addressHash: job.addressHash, job: JSON.stringify(job), observation, adId });
   }
 
   function takeListing(job: VisitJob, listing: Extract<VisitResult, { kind: 'listed' }>): NewJob[] {
@@ -73,7 +83,6 @@ export function createIngestStage(deps: {
         store.runs.settle(runId, hashOutside, 'skipped', 'outside-region-card');
     }
     for (const { url, addressHash } of listing.ads) {
-      store.ads.markSeen(site, addressHash, listing.fetchedAt);
       visit('detail', url, addressHash, 1);
     }
     if (listing.next) {
@@ -96,13 +105,16 @@ export function createIngestStage(deps: {
     }
   }
 
-  function finishRunWhenDone({ runId, site }: VisitJob, run: Run): void {
-    const crawlRun = store.runs.find(runId);
-    if (!crawlRun || crawlRun.finishedAt !== null || store.runs.hasOpen(runId)) return;
-    const at = run.now().toISOString();
-    // After a listing that could not be read, an ad that was not seen may still be there.
-    if (!store.runs.hasFailedListing(runId)) store.ads.markUnseenGone(site, crawlRun.startedAt, at);
-    store.runs.finish(runId, at);
-    run.log.info({ runId, site, counts: store.runs.counts(runId) }, 'run finished');
+  /** @returns the jobs that put the run to use: again, when this job was killed before they were queued. */
+  function closeRunWhenDone(crawlRun: CrawlRun, run: Run): NewJob[] {
+    if (crawlRun.state === 'releasing') return [releaseJob(crawlRun.id)];
+    if (crawlRun.state !== 'crawling' || store.runs.hasOpen(crawlRun.id)) return [];
+    return closeRun(crawlRun, !store.runs.hasFailedListing(crawlRun.id), run.now().toISOString());
   }
+}
+
+/** What will become of an ad when it is put to use, for as long as nothing else is. */
+function expectedOutcome(known: { contentHash: string } | null, contentHash: string) {
+  if (known === null) return 'stored';
+  return known.contentHash === contentHash ? 'unchanged' : 'changed';
 }

@@ -10,11 +10,13 @@ import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
+import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createReviewRecords } from './reviews.ts';
+import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
 
@@ -28,6 +30,8 @@ export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
   return {
     runs: createRunRecords(db),
+    held: createHeldVisitRecords(db),
+    checks: createRunCheckRecords(db),
     ads: createAdRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),

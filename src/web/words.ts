@@ -1,5 +1,6 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
+import { driftSentence, heldWords } from './drift-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
 
@@ -7,6 +8,7 @@ import { showNumber } from './show-time.ts';
 export const words = {
   ...codeWords,
   rules: ruleWords,
+  held: { ...heldWords, finding: driftSentence },
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',
   navigation: 'Hoofdmenu',
