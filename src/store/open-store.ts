@@ -15,6 +15,7 @@ import { createIdentifierRecords } from './identifiers.ts';
 import { migrate } from './migrations.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
+import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
@@ -38,6 +39,7 @@ export function openStore(dataDir: string) {
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
     groups: createGroupRecords(db),
+    prices: createPriceRecords(db),
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),

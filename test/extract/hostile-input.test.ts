@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findAges } from '../../src/extract/ages.ts';
+import { findAgeRanges } from '../../src/extract/age-ranges.ts';
+import { findContacts } from '../../src/extract/contacts.ts';
 import { postedDayOf } from '../../src/extract/dates.ts';
 import { notPhonesIn } from '../../src/extract/not-phones.ts';
 import { pageLimits, parsePage } from '../../src/extract/parse-html.ts';
@@ -38,6 +40,16 @@ const repeated = [
   '€ 1 ',
   '1.',
   '@',
+  'a@',
+  'a.',
+  'a at ',
+  'a punt ',
+  'www.',
+  '@a',
+  'begin ',
+  'snap ',
+  'kvk ',
+  'vergunning ',
 ];
 
 describe('hostile text', () => {
@@ -46,6 +58,8 @@ describe('hostile text', () => {
     expect(findPhones('text', text).length).toBeLessThanOrEqual(phoneLimits.phones);
     expect(findAges('text', text).length).toBeLessThanOrEqual(50);
     expect(findPrices('text', text).length).toBeLessThanOrEqual(100);
+    expect(findContacts('text', text).length).toBeLessThanOrEqual(100);
+    expect(findAgeRanges('text', text).length).toBeLessThanOrEqual(20);
     expect(personaNamesIn([text]).length).toBeLessThanOrEqual(10);
     expect(postedDayOf(text, '2026-03-02T23:30:00.000Z')).toBeNull();
     // The work of the phone search is its units and the stretches it leaves out: never more than the characters.
