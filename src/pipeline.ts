@@ -13,6 +13,7 @@ import { createPlaceIndex } from './extract/places.ts';
 import { profileSite } from './extract/profile-site.ts';
 import { nextPageOf, readAd } from './extract/read-ad.ts';
 import { readListing } from './extract/read-listing.ts';
+import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
 import type { KeyedHash } from './lib/hash.ts';
@@ -49,11 +50,21 @@ type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHas
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
 export function createReader(region: Region, now: () => Date): Reader {
   const places = createPlaceIndex(region);
+  /** Asked for every page, and the same all day. */
+  const readings = new WeakMap<Site, { day: string; reading: string }>();
   return {
     readListing,
     nextPageOf,
     readAd: (pages, site) => readAd(pages, site, places),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
+    readingOf(site) {
+      const day = amsterdamDay(now());
+      const known = readings.get(site);
+      if (known?.day === day) return known.reading;
+      const reading = readingOf(site, region, day);
+      readings.set(site, { day, reading });
+      return reading;
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export function createRunCloser(deps: {
     const findings = drift.checkDrift(profile, nights, expected.get(site) ?? { fillRatio: {} }, isVouchedFor);
     store.checks.keep(runId, profile, findings);
     const drifts = findings.length > 0;
-    store.runs.finish(runId, at, drifts ? 'quarantined' : 'releasing');
+    store.runs.finish(runId, at, isWhole, drifts ? 'quarantined' : 'releasing');
     if (drifts) {
       const codes = findings.map(({ code, field }) => (field === null ? code : `${code}:${field}`));
       log.warn({ runId, site, codes }, 'run quarantined: it is not like the nights before; its results are held');

@@ -1,3 +1,4 @@
+import { VindplaatsError } from '../lib/errors.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun } from '../model/run.ts';
@@ -10,8 +11,10 @@ import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import type { RunCloser } from './close-run.ts';
 import type { DriftCheck } from './drift-check.ts';
+import { createKnownCards } from './known-cards.ts';
 import { releaseJob } from './release-job.ts';
-import { hashContent, lastTryOf, visitJob } from './visits.ts';
+import { createListingTaker } from './take-listing.ts';
+import { hashContent } from './visits.ts';
 
 /**
  * Holds what came of a visit, in one transaction, and answers with what to visit next. With the outcome of its last open address
@@ -25,8 +28,8 @@ export function createIngestStage(deps: {
   drift: DriftCheck;
   closeRun: RunCloser;
 }): Stage<VisitJob> {
-  const { store, seal, hash, drift, closeRun } = deps;
-  const maxListingPages = new Map(deps.sites.map((site) => [site.id, site.politeness.maxListingPages]));
+  const { store, seal, drift, closeRun, hash } = deps;
+  const takeListing = createListingTaker({ ...deps, known: createKnownCards(store, deps.sites) });
 
   return {
     input: visitJobSchema,
@@ -34,9 +37,13 @@ export function createIngestStage(deps: {
       const result = visitResultSchema.parse(seal.open(job.sealed));
       return store.transaction(() => {
         const crawlRun = store.runs.find(job.runId);
-        if (!crawlRun) return [];
+        if (!crawlRun)
+          throw new VindplaatsError(
+            'JOB_INVALID',
+            `A job belongs to run "${job.runId}" of ${job.site}, which is not in this store; it is left out.`,
+          );
         // Once a run is over, what still comes of it comes too late.
-        const next = crawlRun.state === 'crawling' ? take(job, result, run) : [];
+        const next = crawlRun.state === 'crawling' ? take(job, crawlRun, result, run) : [];
         return [...next, ...closeRunWhenDone(crawlRun, run)];
       });
     },
@@ -45,12 +52,13 @@ export function createIngestStage(deps: {
   };
 
   /** Settles the address and holds what came of it; only what to visit next is used at once. */
-  function take(job: VisitJob, result: VisitResult, run: Run): NewJob[] {
+  function take(job: VisitJob, crawlRun: CrawlRun, result: VisitResult, run: Run): NewJob[] {
     const { runId, site, addressHash } = job;
     switch (result.kind) {
       case 'listed':
-        hold(job, { kind: 'listing', cards: result.ads.length + result.outside.length });
-        return takeListing(job, result);
+        if (job.kind !== 'listing') return [];
+        hold(job, { kind: 'listing', cards: result.cards.length });
+        return takeListing.read(job, crawlRun, result);
       case 'ad': {
         const known = store.ads.knownAs(site, result.ad.siteAdId);
         if (store.runs.settle(runId, addressHash, expectedOutcome(known, hashContent(hash, result.ad)), null))
@@ -58,6 +66,11 @@ export function createIngestStage(deps: {
         return [];
       }
       case 'unchanged':
+        if (job.kind === 'listing') {
+          const page = store.listings.page(site, addressHash);
+          hold(job, page && { kind: 'listing', cards: page.cards.length });
+          return takeListing.unchanged(job, crawlRun, result);
+        }
         if (store.runs.settle(runId, addressHash, 'unchanged', null)) hold(job);
         return [];
       case 'skipped':
@@ -74,42 +87,11 @@ export function createIngestStage(deps: {
     store.held.hold(job.runId, { addressHash: job.addressHash, job: JSON.stringify(job), observation, adId });
   }
 
-  function takeListing(job: VisitJob, listing: Extract<VisitResult, { kind: 'listed' }>): NewJob[] {
-    const { runId, site } = job;
-    const lastTryAt = lastTryOf(store.runs.find(runId)?.startedAt ?? listing.fetchedAt);
-    const jobs: NewJob[] = [];
-    for (const hashOutside of listing.outside) {
-      if (store.runs.addAddress(runId, hashOutside, 'detail'))
-        store.runs.settle(runId, hashOutside, 'skipped', 'outside-region-card');
-    }
-    for (const { url, addressHash } of listing.ads) {
-      visit('detail', url, addressHash, 1);
-    }
-    if (listing.next) {
-      const { url, addressHash, listingPage } = listing.next;
-      if (listingPage <= (maxListingPages.get(site) ?? 0)) visit('listing', url, addressHash, listingPage);
-      else if (store.runs.addAddress(runId, addressHash, 'listing'))
-        store.runs.settle(runId, addressHash, 'skipped', 'page-limit');
-    }
-    store.runs.settle(runId, job.addressHash, 'listed', null);
-    return jobs;
-
-    function visit(kind: 'listing' | 'detail', url: string, addressHash: string, listingPage: number): void {
-      store.runs.addAddress(runId, addressHash, kind);
-      // Met before and still open: this listing was taken once already, and its jobs may have been lost with a kill.
-      if (!store.runs.isOpen(runId, addressHash)) return;
-      const validators = kind === 'detail' ? store.ads.validators(site, addressHash) : null;
-      const knownContent = kind === 'detail' ? store.ads.contentHashAt(site, addressHash) : null;
-      const visitOf = { url, listingPage, lastTryAt, validators, knownContent };
-      jobs.push(visitJob(seal, { runId, site, kind, addressHash }, visitOf));
-    }
-  }
-
   /** @returns the jobs that put the run to use: again, when this job was killed before they were queued. */
   function closeRunWhenDone(crawlRun: CrawlRun, run: Run): NewJob[] {
     if (crawlRun.state === 'releasing') return [releaseJob(crawlRun.id)];
     if (crawlRun.state !== 'crawling' || store.runs.hasOpen(crawlRun.id)) return [];
-    return closeRun(crawlRun, !store.runs.hasFailedListing(crawlRun.id), run.now().toISOString());
+    return closeRun(crawlRun, store.runs.hasReadEveryListing(crawlRun.id), run.now().toISOString());
   }
 }
 

@@ -5,11 +5,16 @@ import type { PageSource } from './page-source.ts';
 
 /** How pages are understood; the extract stage, handed in by the pipeline because stages do not know each other. */
 export type Reader = {
-  readListing(page: PageText, site: Site): { cards: { url: string; place: string | null }[]; next: string | null };
+  readListing(
+    page: PageText,
+    site: Site,
+  ): { cards: { url: string; place: string | null; says: string }[]; next: string | null };
   readAd(pages: readonly PageText[], site: Site): { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
   nextPageOf(page: PageText, site: Site): string | null;
   /** False only when the place is known and lies outside the region today. */
   mayBeInRegion(place: string): boolean;
+  /** Fingerprint of all that reading depends on besides the page: what was read under another one has to be read anew. */
+  readingOf(site: Site): string;
 };
 
 /** An ad that goes on over more pages than this is cut off there. */

@@ -32,24 +32,26 @@ export function createReleaseStage(deps: { store: Store; seal: Seal; hash: Keyed
         const visits = store.held.next(runId, after, visitsPerJob);
         const last = visits.at(-1);
         if (!last) return finish(crawlRun, run);
-        return [...visits.flatMap((visit) => release(runId, visit)), releaseJob(runId, last.id)];
+        return [...visits.flatMap((visit) => release(crawlRun, visit)), releaseJob(runId, last.id)];
       }),
     giveUp: () => [],
   };
 
-  function release(runId: string, visit: HeldVisit): NewJob[] {
-    if (visit.job === null) return linkJob(runId, visit.adId);
+  function release(crawlRun: CrawlRun, visit: HeldVisit): NewJob[] {
+    if (visit.job === null) return linkJob(crawlRun.id, visit.adId);
     const job = visitJobSchema.parse(JSON.parse(visit.job));
-    const adId = takeIn(deps, job, visitResultSchema.parse(seal.open(job.sealed)));
+    const adId = takeIn(deps, crawlRun, job, visitResultSchema.parse(seal.open(job.sealed)));
     store.held.markTaken(visit.id, adId);
-    return linkJob(runId, adId);
+    return linkJob(crawlRun.id, adId);
   }
 
   function finish(crawlRun: CrawlRun, run: Run): NewJob[] {
     const { id: runId, site } = crawlRun;
-    // After a listing that could not be read, an ad that was not seen may still be there.
-    if (!store.runs.hasFailedListing(runId))
-      store.ads.markUnseenGone(site, crawlRun.startedAt, crawlRun.finishedAt ?? run.now().toISOString());
+    // After a listing page that was not read, an ad that was not seen may still be there.
+    if (store.runs.hasReadEveryListing(runId)) {
+      store.presence.missUnmet(crawlRun, crawlRun.finishedAt ?? run.now().toISOString());
+      store.listings.forgetUnmet(site, runId);
+    }
     store.runs.markReleased(runId);
     run.log.info({ runId, site, counts: store.runs.counts(runId) }, 'run in use');
     return store.runs.releasing(site).map((next) => releaseJob(next.id));

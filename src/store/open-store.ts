@@ -12,7 +12,9 @@ import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
@@ -34,6 +36,8 @@ export function openStore(dataDir: string) {
     held: createHeldVisitRecords(db),
     checks: createRunCheckRecords(db),
     ads: createAdRecords(db),
+    presence: createPresenceRecords(db),
+    listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),

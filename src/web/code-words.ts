@@ -68,5 +68,6 @@ export const codeWords = {
     gone: 'verdwenen',
     'rolled-back': 'gelezen in een ronde die is verworpen',
     'page-limit': 'grens van het aantal overzichtspagina’s bereikt',
+    'known-in-row': 'niets nieuws meer in het overzicht',
   } satisfies Record<SkipReason, string>,
 };
