@@ -46,7 +46,20 @@ export async function runSites(
 
 export function printResults(terminal: Terminal, desk: Desk, results: readonly SiteResult[]): void {
   terminal.table(
-    ['site', 'pages', 'ads seen', 'in region', 'new', 'changed', 'unchanged', 'gone', 'outside', 'failed'],
+    [
+      'site',
+      'pages',
+      'ads seen',
+      'in region',
+      'new',
+      'changed',
+      'unchanged',
+      'missed',
+      'gone',
+      'back',
+      'outside',
+      'failed',
+    ],
     results.map(({ site, counts, openAddresses }) => [
       site,
       counts.pages,
@@ -55,7 +68,9 @@ export function printResults(terminal: Terminal, desk: Desk, results: readonly S
       counts.newAds,
       counts.changedAds,
       counts.unchangedAds,
+      counts.missedAds,
       counts.goneAds,
+      counts.returnedAds,
       (counts.leftOut['skipped:outside-region'] ?? 0) + (counts.leftOut['skipped:outside-region-card'] ?? 0),
       failuresOf(counts) + openAddresses,
     ]),
