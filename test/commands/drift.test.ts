@@ -29,6 +29,12 @@ async function openNights() {
   });
   onTestFinished(() => server.close());
   const dir = temporaryDir();
+  // An app keeps the temporary files of its process in its data folder, which goes with the test.
+  const { TMPDIR } = process.env;
+  onTestFinished(() => {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  });
   const configDir = join(dir, 'config');
   const dataDir = join(dir, 'data');
   cpSync('config', configDir, { recursive: true });
@@ -115,6 +121,7 @@ describe('a site that drifts', { timeout: 120_000 }, () => {
     expect(await site.crawl('captcha')).toBe('RUN_QUARANTINED');
     expect(site.state()).toMatchObject({ ads: good.ads, findings: ['nothing-read'] });
 
+    site.printed();
     await listRuns(site.settings, site.terminal);
     const listed = site.printed();
     expect(listed).toContain('No ad of the region was read, where 24 were known');
