@@ -89,7 +89,7 @@ export function createCrawlStage(deps: {
   }
 
   async function readList(page: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
-    const { cards, next } = reader.readListing(page, site);
+    const { cards, next } = await reader.readListing(page, site);
     return {
       kind: 'listed',
       url: visit.url,
@@ -109,10 +109,10 @@ export function createCrawlStage(deps: {
   async function cardsMovedBack({ previous }: Visit, site: Site, signal: AbortSignal): Promise<FoundCard[]> {
     if (previous === null) return [];
     const answer = await getNew(site, previous.url, previous.validators, signal);
-    return answer.kind === 'page' ? found(reader.readListing(answer.page, site).cards, site) : [];
+    return answer.kind === 'page' ? found((await reader.readListing(answer.page, site)).cards, site) : [];
   }
 
-  function found(cards: ReturnType<Reader['readListing']>['cards'], site: Site): FoundCard[] {
+  function found(cards: Awaited<ReturnType<Reader['readListing']>>['cards'], site: Site): FoundCard[] {
     return cards.map(({ url, place, says }) => ({
       url,
       addressHash: hashAddress(hash, site.id, url),
@@ -123,7 +123,7 @@ export function createCrawlStage(deps: {
 
   async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     const pages = await followAd(source, reader, first, site, run.signal);
-    const read = reader.readAd(pages, site);
+    const read = await reader.readAd(pages, site);
     if (read.kind === 'not-an-ad') return { kind: 'skipped', reason: 'not-an-ad' };
     const { municipality } = read.ad;
     if (municipality === null) return { kind: 'skipped', reason: 'outside-region' };

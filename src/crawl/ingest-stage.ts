@@ -35,7 +35,7 @@ export function createIngestStage(deps: {
     input: visitJobSchema,
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
-      return store.transaction(() => {
+      return store.transactionSoon(() => {
         const crawlRun = store.runs.find(job.runId);
         if (!crawlRun)
           throw new VindplaatsError(

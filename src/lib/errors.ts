@@ -39,6 +39,7 @@ export const catalogue = {
     meaning: 'a crawl found something very unlike the nights before; its results are held until a person decides',
   },
   RUN_NOT_HELD: { exitCode: 28, retry: 'never', meaning: 'a run that is not, or not yet, held for a decision' },
+  EVIDENCE_BROKEN: { exitCode: 29, retry: 'never', meaning: 'a page kept as evidence is gone or was changed' },
   FETCH_FAILED: { exitCode: 30, retry: 'backoff', meaning: 'a page could not be fetched this time' },
   FETCH_REFUSED: {
     exitCode: 31,
@@ -48,6 +49,11 @@ export const catalogue = {
   FETCH_LATER: { exitCode: 32, retry: 'later', meaning: 'the site asks to come back later' },
   JOB_TIMEOUT: { exitCode: 33, retry: 'backoff', meaning: 'a job took longer than its stage allows' },
   JOB_INVALID: { exitCode: 34, retry: 'never', meaning: 'a job that does not fit its stage' },
+  PAGE_UNREADABLE: {
+    exitCode: 35,
+    retry: 'never',
+    meaning: 'a page that takes more time or memory to read than a page may',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;
