@@ -32,44 +32,51 @@ function openRuns() {
       ? { ...common, kind: 'listing', page: 1, knownInRow: 0 }
       : { ...common, kind: 'detail', card: null };
   }
+  /** A run that finds these ads, up to its end. @returns the jobs its last address gives. */
+  async function crawl(
+    runId: string,
+    at: string,
+    ads: readonly string[],
+    text = 'Massage aan huis.',
+  ): Promise<NewJob[]> {
+    now = at;
+    store.runs.start({ id: runId, site, reason: 'test', startedAt: at });
+    store.runs.addAddress(runId, hashAddress(hash, site, listingUrl), 'listing');
+    const cards = ads.map((id) => {
+      const url = `${listingUrl}${id}`;
+      return { url, addressHash: hashAddress(hash, site, url), cardHash: `${id} ${text}`, isOutside: false };
+    });
+    let jobs = await taking.hold(
+      job(runId, listingUrl, {
+        kind: 'listed',
+        url: listingUrl,
+        fetchedAt: at,
+        validators: { etag: null, lastModified: null, bodySha256: null },
+        reading: 'r',
+        cards,
+        movedBack: [],
+        next: null,
+      }),
+    );
+    for (const id of ads) {
+      const pages = [someEvidence(seal, `<p>${id} ${text}</p>`, at)];
+      jobs = await taking.hold(
+        job(runId, `${listingUrl}${id}`, {
+          kind: 'ad',
+          ad: someAd({ siteAdId: id, text }),
+          page: somePage(at),
+          pages,
+        }),
+      );
+    }
+    return jobs;
+  }
+
   return {
     store,
     taking,
     desk: createRunDesk({ store, now: clock }),
-    /** A run that finds these ads, up to its end. @returns the jobs its last address gives. */
-    async crawl(runId: string, at: string, ads: readonly string[], text = 'Massage aan huis.'): Promise<NewJob[]> {
-      now = at;
-      store.runs.start({ id: runId, site, reason: 'test', startedAt: at });
-      store.runs.addAddress(runId, hashAddress(hash, site, listingUrl), 'listing');
-      const cards = ads.map((id) => {
-        const url = `${listingUrl}${id}`;
-        return { url, addressHash: hashAddress(hash, site, url), cardHash: `${id} ${text}`, isOutside: false };
-      });
-      let jobs = await taking.hold(
-        job(runId, listingUrl, {
-          kind: 'listed',
-          url: listingUrl,
-          fetchedAt: at,
-          validators: { etag: null, lastModified: null, bodySha256: null },
-          reading: 'r',
-          cards,
-          movedBack: [],
-          next: null,
-        }),
-      );
-      for (const id of ads) {
-        const pages = [someEvidence(seal, `<p>${id} ${text}</p>`, at)];
-        jobs = await taking.hold(
-          job(runId, `${listingUrl}${id}`, {
-            kind: 'ad',
-            ad: someAd({ siteAdId: id, text }),
-            page: somePage(at),
-            pages,
-          }),
-        );
-      }
-      return jobs;
-    },
+    crawl,
   };
 }
 
