@@ -149,7 +149,11 @@ export function isContact(kind: EdgeKind): boolean {
 }
 
 function whyOf(disposition: Disposition, name: string, ads: number, spread: number, municipalities: number): string {
-  const counts = `${ads} advertenties, ${spread} soorten gebruik, ${municipalities} gemeenten`;
+  const counts = [
+    `${ads} ${ads === 1 ? 'advertentie' : 'advertenties'}`,
+    `${spread} ${spread === 1 ? 'soort' : 'soorten'} gebruik`,
+    `${municipalities} ${municipalities === 1 ? 'gemeente' : 'gemeenten'}`,
+  ].join(', ');
   if (disposition === 'strong') return `Hetzelfde ${name} (${counts}).`;
   if (disposition === 'weak') return `Hetzelfde ${name}, minder zeker (${counts}).`;
   if (disposition === 'possible')
