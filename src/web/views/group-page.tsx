@@ -156,7 +156,7 @@ function AdNumbers({ ads }: { ads: readonly number[] }) {
 }
 
 function Ads({ view }: { view: GroupView }) {
-  const { ads, facts: _facts } = linkWords;
+  const { ads } = linkWords;
   const inOrder = view.ads.toSorted((a, b) =>
     a.firstSeenAt < b.firstSeenAt ? -1 : a.firstSeenAt > b.firstSeenAt ? 1 : a.id - b.id,
   );

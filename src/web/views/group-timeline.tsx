@@ -7,6 +7,7 @@ const rowHeight = 22;
 const labelWidth = 60;
 const barsWidth = 340;
 const axisHeight = 22;
+const dayMs = 86_400_000;
 
 /** When each ad was there, as bars over days; the table beneath it says the same in words. */
 export function GroupTimeline({ ads }: { ads: readonly GroupAd[] }) {
@@ -14,6 +15,8 @@ export function GroupTimeline({ ads }: { ads: readonly GroupAd[] }) {
   const from = Math.min(...shown.map((ad) => Date.parse(ad.firstSeenAt)));
   const to = Math.max(...shown.map((ad) => Date.parse(ad.lastSeenAt)));
   const at = (moment: string) => labelWidth + ((Date.parse(moment) - from) / Math.max(1, to - from)) * barsWidth;
+  // Bars of one night would differ only by the order of the crawl.
+  if (to - from < dayMs) return null;
   const height = shown.length * rowHeight;
   return (
     <svg

@@ -20,13 +20,17 @@ export function SplitForm({ view }: { view: GroupView }) {
             <legend>{split.choose}</legend>
             {view.ads.map((ad) => (
               <label class="vindplaats-check">
-                <input type="checkbox" name={`advertentie-${ad.id}`} value="ja" /> {ad.id}
-                {ad.name !== null && (
-                  <>
-                    , <bdi>{ad.name}</bdi>
-                  </>
-                )}
-                {ad.age !== null && `, ${ad.age}`}, {ad.municipality}
+                <input type="checkbox" name={`advertentie-${ad.id}`} value="ja" />
+                <span>
+                  {ad.id}
+                  {ad.name !== null && (
+                    <>
+                      {', '}
+                      <bdi>{ad.name}</bdi>
+                    </>
+                  )}
+                  {ad.age !== null && `, ${ad.age}`}, {ad.municipality}
+                </span>
               </label>
             ))}
           </fieldset>

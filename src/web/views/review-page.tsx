@@ -85,7 +85,7 @@ export function ReviewPage(props: {
                   {words.ad(line.standing.adId)}
                 </a>
                 {line.groupSize > 1 && (
-                  <a class="utrecht-link vindplaats-second" href={`/groep/${line.standing.adId}`}>
+                  <a class="utrecht-link vindplaats-second vindplaats-group-link" href={`/groep/${line.standing.adId}`}>
                     {linkWords.inGroup(line.groupSize)}
                   </a>
                 )}
