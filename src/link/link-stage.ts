@@ -10,6 +10,7 @@ import type { Store } from '../store/open-store.ts';
 import { openAdTexts } from './ad-texts.ts';
 import { derivedFactsOf } from './derived-facts.ts';
 import { webMax } from './groups.ts';
+import { createLocalPrices } from './local-prices.ts';
 import { heldBy, regroup } from './regroup.ts';
 import { rememberEvidence } from './remember-evidence.ts';
 
@@ -27,6 +28,7 @@ const spansMax = 20;
  */
 export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdJob> {
   const texts = openAdTexts({ store, hash });
+  const prices = createLocalPrices(store);
   return {
     input: adJobSchema,
     async handle({ adId }) {
@@ -57,6 +59,7 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     regroup(store, [adId, ...templates.flatMap((template) => store.templates.adsOf(template, webMax))], held);
     const affected = new Set([adId, ...before, ...neighboursOf(adId)]);
     keepFacts(affected);
+    if (ad) for (const id of prices.place(adId, ad)) affected.add(id);
     // On every ad and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
     if (texts.learnWhenGrown()) {
       const all = store.evidence.linkedAds();
@@ -71,6 +74,9 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   function contactsOf(ad: Ad, personaHash: string) {
     const found = new Map<string, { kind: ContactKind; hash: string; personaHash: string; spans: Span[] }>();
     for (const { e164, span } of ad.phones) add('phone', e164, span);
+    for (const { kind, value, span } of ad.contacts)
+      // A web address or a registration number is shown, but names a business and not who answers.
+      if (kind === 'email' || kind === 'handle') add(kind, value, span);
     return [...found.values()];
 
     function add(kind: ContactKind, value: string, span: Span): void {

@@ -1,9 +1,8 @@
 import { sha256Hex } from '../lib/hash.ts';
 import type { Ad } from '../model/ad.ts';
-import { levels } from '../model/assessment.ts';
-import type { Assessment, Indicator, Level, LinkFacts } from '../model/assessment.ts';
+import type { Assessment, Indicator, LinkFacts } from '../model/assessment.ts';
 import type { Local } from './local.ts';
-import { ruleFacts } from './condition.ts';
+import { countFacts, ruleFacts } from './condition.ts';
 import type { RuleHit, Ruleset } from './compile-rules.ts';
 import { classOrder, score } from './score.ts';
 
@@ -33,43 +32,6 @@ function ofClasses(indicators: readonly Indicator[], classes: readonly Indicator
   return indicators.filter((indicator) => classes.includes(indicator.class)).toSorted(heaviestFirst);
 }
 
-/** Without which rules the level would be lower: as few as can be, and of those the ones that weigh least. */
-export type Counterfactual = { without: string[]; level: Level };
-
-/**
- * @param ruleset the one of `assessment.rulesetHash`; with another one there is no honest answer, so none is given.
- * @returns null as well when the level is the lowest already.
- */
-export function counterfactualOf(assessment: Assessment, ruleset: Ruleset): Counterfactual | null {
-  if (assessment.rulesetHash !== ruleset.hash) return null;
-  const said = new Set([...assessment.reasons, ...assessment.against].map((indicator) => indicator.rule));
-  const rules = ruleset.rules.filter((rule) => said.has(rule.id));
-  const before = score(rules, ruleset.scoring);
-  // Context never makes a level, so taking it away never changes one.
-  const movable = assessment.reasons.filter((reason) => reason.class !== 'C').map((reason) => reason.rule);
-  for (let size = 1; size <= movable.length; size += 1) {
-    let nearest: (Counterfactual & { change: number }) | null = null;
-    for (const without of subsetsOf(movable, size)) {
-      const after = score(
-        rules.filter((rule) => !without.includes(rule.id)),
-        ruleset.scoring,
-      );
-      const change = before.points - after.points;
-      if (levels.indexOf(after.level) < levels.indexOf(before.level) && (nearest === null || change < nearest.change))
-        nearest = { without, level: after.level, change };
-    }
-    if (nearest !== null) return { without: nearest.without, level: nearest.level };
-  }
-  return null;
-}
-
-/** All choices of so many out of a list, in its order. */
-function* subsetsOf(list: readonly string[], size: number): Generator<string[]> {
-  if (size === 0) yield [];
-  for (const [at, first] of list.entries())
-    if (size > 0) for (const rest of subsetsOf(list.slice(at + 1), size - 1)) yield [first, ...rest];
-}
-
 function indicatorOf({ rule, spans }: RuleHit, points: number, facts: LinkFacts, local: Local): Indicator {
   return {
     rule: rule.id,
@@ -84,21 +46,8 @@ function indicatorOf({ rule, spans }: RuleHit, points: number, facts: LinkFacts,
   };
 }
 
-/** The numbers that an explanation may name; the linter refuses every other placeholder. */
-export const placeholders = [
-  'personasPerContact',
-  'municipalitiesPerContact',
-  'agesPerContact',
-  'adsPerContact',
-  'templateAds',
-  'templateContacts',
-  'photoPersonas',
-  'postsInBurst',
-  'burstPersonas',
-  'daysKnown',
-  'tips',
-  'minimumAge',
-] as const;
+/** What an explanation may name; the linter refuses every other placeholder. A distance in deviations says nothing to a reader. */
+export const placeholders = [...countFacts, 'minimumAge'] as const;
 
 function fillIn(explanation: string, facts: LinkFacts, { minimumAge }: Local): string {
   if (!explanation.includes('{')) return explanation;

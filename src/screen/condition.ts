@@ -57,7 +57,7 @@ const count = z.strictObject({ of: z.enum(['distinctAges', 'distinctNumbers', 'p
 export type CountCondition = z.infer<typeof count>;
 
 /** What linking found out and a rule may ask; see `LinkFacts`. */
-const numberFacts = [
+export const countFacts = [
   'personasPerContact',
   'municipalitiesPerContact',
   'agesPerContact',
@@ -67,13 +67,12 @@ const numberFacts = [
   'photoPersonas',
   'postsInBurst',
   'burstPersonas',
-  'priceRobustZ',
   'daysKnown',
   'tips',
 ] as const satisfies (keyof LinkFacts)[];
 const yesNoFacts = ['agesFalling', 'nameChanged'] as const satisfies (keyof LinkFacts)[];
 
-export const ruleFacts = [...numberFacts, ...yesNoFacts] as const;
+export const ruleFacts = [...countFacts, 'priceRobustZ', ...yesNoFacts] as const;
 
 const fact = z
   .strictObject({

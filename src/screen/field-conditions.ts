@@ -94,6 +94,6 @@ function priceSpans(ad: Ad): Span[] {
 }
 
 /** Both ends count. */
-function isBetween(value: number | null, [low, high]: readonly [number, number]): boolean {
+export function isBetween(value: number | null, [low, high]: readonly [number, number]): boolean {
   return value !== null && low <= value && value <= high;
 }

@@ -2,6 +2,8 @@ import type { MeasuredShare } from './measured-share.ts';
 import { createTally } from './rule-tally.ts';
 import type { RuleTally, ScreenedAd, Tally } from './rule-tally.ts';
 import type { Rule } from './rule.ts';
+import { waitsFor } from './waiting-facts.ts';
+import type { UnfedFact } from './waiting-facts.ts';
 
 /** What the figures suggest to do with a rule. A person decides; nothing here changes a rule. */
 export type Proposal = {
@@ -11,6 +13,8 @@ export type Proposal = {
 };
 
 export type RuleHealth = RuleTally & {
+  /** It cannot speak before a stage works these out; until then its silence says nothing about it. */
+  waitsFor: UnfedFact[];
   /** Never spoke, on enough ads to expect that it would have. */
   isDead: boolean;
   /** Speaks on so many ads that it no longer tells them apart. */
@@ -40,9 +44,12 @@ export function ruleHealth(
   return rules.flatMap((rule, at) => {
     const figures = tally.rules[at];
     if (figures === undefined) return [];
-    const isDead = rule.status !== 'deprecated' && figures.hits === 0 && tally.ads >= limits.deadAfterAds;
+    const waits = waitsFor(rule.when);
+    const isDead =
+      rule.status !== 'deprecated' && waits.length === 0 && figures.hits === 0 && tally.ads >= limits.deadAfterAds;
     const isNoisy = drivesLevels(rule) && tally.ads > 0 && figures.hits / tally.ads > limits.noisyShare;
-    return [{ ...figures, isDead, isNoisy, proposal: proposalFor(rule, figures, { isDead, isNoisy }, tally) }];
+    const proposal = proposalFor(rule, figures, { isDead, isNoisy }, tally);
+    return [{ ...figures, waitsFor: waits, isDead, isNoisy, proposal }];
   });
 }
 

@@ -50,7 +50,8 @@ export function score(rules: readonly Rule[], scoring: Scoring): Score {
   };
 }
 
-function levelOf(points: number, families: number, { levels }: Scoring): Level {
+/** @param families that speak with weight. */
+export function levelOf(points: number, families: number, { levels }: Scoring): Level {
   if (points >= levels.hoog.points && families >= levels.hoog.families) return 'hoog';
   return points >= levels.verhoogd ? 'verhoogd' : 'laag';
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Ad } from '../model/ad.ts';
 import type { Region } from '../model/region.ts';
-import { assess, counterfactualOf } from './assess.ts';
+import { assess } from './assess.ts';
+import { counterfactualOf } from './counterfactual.ts';
 import { screenableOf } from './case-ad.ts';
 import type { Screenable } from './case-ad.ts';
 import type { Ruleset } from './compile-rules.ts';
@@ -12,7 +13,7 @@ import { localOf } from './screen-stage.ts';
 export type ReadText = (
   title: string,
   text: string,
-) => Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'prices' | 'personaNames'>;
+) => Pick<Ad, 'ages' | 'ageRanges' | 'phones' | 'contacts' | 'priceCents' | 'prices' | 'personaNames'>;
 
 export type LineScreening = {
   ruleset: Ruleset;
@@ -97,6 +98,8 @@ function screenableFrom(given: Line, { readText, region, today }: LineScreening)
     ad: {
       ...ad,
       ages,
+      ageRanges: read.ageRanges,
+      contacts: read.contacts,
       age: given.age ?? ages[0]?.years ?? null,
       phones: given.phones === undefined ? read.phones : ad.phones,
       personaNames: given.names ?? read.personaNames,

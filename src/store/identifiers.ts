@@ -5,7 +5,11 @@ import type { LinkFacts } from '../model/assessment.ts';
 import type { ContactKind } from '../model/link.ts';
 import type { KeptFacts } from './evidence.ts';
 
-type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & { agesFalling: number; nameChanged: number };
+type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
+  agesFalling: number;
+  nameChanged: number;
+  priceRobustZ: number | null;
+};
 
 /** `spans`: where it stands in the ad. */
 export type Identifier = { kind: ContactKind; hash: string; personaHash: string; spans: readonly Span[] };
@@ -34,7 +38,7 @@ export function createIdentifierRecords(db: Database) {
   );
   const kept = db.prepare<[number], KeptRow>(
     `select template_ads templateAds, template_contacts templateContacts, photo_personas photoPersonas, ages_falling agesFalling, name_changed nameChanged,
-            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown from link_facts where ad_id = ?`,
+            posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown, price_robust_z priceRobustZ from link_facts where ad_id = ?`,
   );
 
   return {
@@ -50,8 +54,7 @@ export function createIdentifierRecords(db: Database) {
       return linked.all(adId, adId, limit).map((row) => row.id);
     },
     /**
-     * All that rules may know of an ad's links: contacts counted now, templates and history as the link stage last worked them out.
-     * Nothing works out local prices or tips yet, so those stay as `noFacts` has them.
+     * All that rules may know of an ad's links: contacts and tips counted now, the rest as the link stage last worked it out.
      */
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);

@@ -8,12 +8,16 @@ import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
+import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -29,11 +33,14 @@ export function openStore(dataDir: string) {
   return {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
+    presence: createPresenceRecords(db),
+    listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
     groups: createGroupRecords(db),
+    prices: createPriceRecords(db),
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),
@@ -44,6 +51,7 @@ export function openStore(dataDir: string) {
     transaction<T>(work: () => T): T {
       return db.transaction(work).immediate();
     },
+    transactionSoon: createGroupCommit(db),
     close(): void {
       db.close();
     },

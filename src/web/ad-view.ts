@@ -2,7 +2,7 @@ import type { Ad, Span } from '../model/ad.ts';
 import type { Level } from '../model/assessment.ts';
 import type { ReviewEvent, ReviewState } from '../model/review.ts';
 import { stateOf } from '../review/decide.ts';
-import { counterfactualOf } from '../screen/assess.ts';
+import { counterfactualOf } from '../screen/counterfactual.ts';
 import type { AdRecord } from '../store/ads.ts';
 import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';

@@ -3,6 +3,7 @@ import type { placeholders } from '../screen/assess.ts';
 import type { Condition, ruleFacts } from '../screen/condition.ts';
 import type { Proposal } from '../screen/rule-health.ts';
 import type { Rule } from '../screen/rule.ts';
+import type { UnfedFact } from '../screen/waiting-facts.ts';
 
 /** What a rule is for; the three last never raise a level. */
 export type Axis = 'exploitation' | 'protective' | 'compliance' | 'stop';
@@ -64,6 +65,8 @@ export const ruleWords = {
   } satisfies Record<Rule['evidence']['grade'], string>,
   tooLittle: (of: string) => `te weinig gegevens (${of})`,
   share: (percent: string, low: string, high: string, of: string) => `${percent} van ${of} (${low} tot ${high})`,
+  waits: (why: string) => `Kan nog niet spreken: ${why}.`,
+  unfed: { photoPersonas: 'foto’s van advertenties worden nog niet opgehaald' } satisfies Record<UnfedFact, string>,
   dead: 'Sloeg nooit aan.',
   noisy: 'Slaat erg vaak aan.',
   proposal: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findContacts } from '../../src/extract/contacts.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { createLinkStage, unlinkedJobs } from '../../src/link/link-stage.ts';
@@ -78,6 +79,21 @@ it('counts personas, ages and municipalities behind one number', async () => {
   });
   expect(store.identifiers.facts(other).adsPerContact).toBe(1);
   expect(store.identifiers.linkedAds(anna, 10)).toEqual([zoe, annaAgain]);
+});
+
+it('links ads by one e-mail address or handle, however it is written, and not by a web address', async () => {
+  const { store, keep, link } = openLink();
+  const withText = (text: string) => keep({ text, contacts: findContacts('text', text), phones: [] });
+  const plain = withText('Mail naam@voorbeeld.nl voor een afspraak.');
+  const hidden = withText('Schrijf naar naam apenstaartje voorbeeld punt nl.');
+  const handle = withText('Telegram: @roos_88');
+  const link88 = withText('Op t.me/Roos_88 te vinden.');
+  const site = withText('Zie www.prikbord.example.');
+  const sameSite = withText('Meer op https://prikbord.example/');
+  for (const id of [plain, hidden, handle, link88, site, sameSite]) await link(id);
+  expect(store.identifiers.linkedAds(plain, 10)).toEqual([hidden]);
+  expect(store.identifiers.linkedAds(handle, 10)).toEqual([link88]);
+  expect(store.identifiers.linkedAds(site, 10)).toEqual([]);
 });
 
 it('asks for screening of every ad whose facts may have changed', async () => {
@@ -246,4 +262,54 @@ it('remembers a falling age and a burst by the days the site gives', async () =>
       photoPersonas: 0,
       priceRobustZ: null,
     });
+});
+
+describe('the local price', () => {
+  const asking = (per60Cents: number | null, per30Cents: number | null = null) => ({
+    prices: { per30Cents, per60Cents },
+    // Linked by nothing, so that only the price can ask for another screening.
+    phones: [],
+    text: '',
+  });
+
+  it('of an ad is far under the median once enough others of the site name theirs', async () => {
+    const { store, keep, link } = openLink();
+    const cheap = keep(asking(4_000));
+    await link(cheap);
+    expect(store.identifiers.facts(cheap).priceRobustZ).toBeNull();
+    const others = Array.from({ length: 19 }, (_, at) => keep(asking(10_000 + 500 * (at % 5))));
+    for (const id of others.slice(0, 18)) await link(id);
+    expect(store.identifiers.facts(cheap).priceRobustZ).toBeNull();
+    const jobs = await link(others[18]!);
+    expect(store.identifiers.facts(cheap).priceRobustZ).toBeLessThan(-5);
+    expect(jobs.map((job) => job.payload)).toContainEqual({ adId: cheap });
+  });
+
+  it('is compared on its own site and for its own length only', async () => {
+    const { store, keep, link } = openLink();
+    for (let at = 0; at < 20; at += 1) await link(keep(asking(10_000 + 500 * (at % 5))));
+    const halfHour = keep(asking(null, 4_000));
+    const elsewhere = keep({ ...asking(4_000), site: 'marktplein' });
+    const silent = keep(asking(null));
+    const hour = keep(asking(10_000));
+    for (const id of [halfHour, elsewhere, silent, hour]) await link(id);
+    expect([halfHour, elsewhere, silent].map((id) => store.identifiers.facts(id).priceRobustZ)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(store.identifiers.facts(hour).priceRobustZ).toBe(-1.3);
+  });
+
+  it('of all others stays as it is until the site has grown by half', async () => {
+    const { store, keep, link } = openLink();
+    const first = keep(asking(9_000));
+    await link(first);
+    for (let at = 0; at < 19; at += 1) await link(keep(asking(10_000 + 500 * (at % 5))));
+    const before = store.identifiers.facts(first).priceRobustZ;
+    for (let at = 0; at < 19; at += 1) expect(await link(keep(asking(20_000 + 500 * (at % 7))))).toHaveLength(1);
+    expect(store.identifiers.facts(first).priceRobustZ).toBe(before);
+    expect((await link(keep(asking(20_000)))).length).toBeGreaterThan(20);
+    expect(store.identifiers.facts(first).priceRobustZ).not.toBe(before);
+  });
 });

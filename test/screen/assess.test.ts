@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessmentSchema } from '../../src/model/assessment.ts';
-import { assess, counterfactualOf } from '../../src/screen/assess.ts';
+import { assess } from '../../src/screen/assess.ts';
+import { counterfactualOf } from '../../src/screen/counterfactual.ts';
 import { screenableOf } from '../../src/screen/case-ad.ts';
 import { loadRuleset } from '../../src/screen/load-rules.ts';
 import { caseAdSchema } from '../../src/screen/rule.ts';

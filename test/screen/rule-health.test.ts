@@ -32,6 +32,24 @@ describe('the health of a rule', () => {
     expect(health({}, [], others(100))).toMatchObject({ isDead: false, proposal: { kind: 'none' } });
   });
 
+  it('does not call a rule dead that asks for what nothing works out yet', () => {
+    const photo = { fact: { name: 'photoPersonas', between: [2, 20] } };
+    const waiting = [photo, { all: [{ phrases: { any: ['massage'] } }, photo] }, { any: [photo, { all: [photo] }] }];
+    for (const when of waiting)
+      expect(health({ when }, [])).toMatchObject({
+        waitsFor: ['photoPersonas'],
+        isDead: false,
+        proposal: { kind: 'none' },
+      });
+    const able = [
+      { any: [photo, { phrases: { any: ['massage'] } }] },
+      { not: photo },
+      { fact: { name: 'photoPersonas', between: [0, 1] } },
+      { fact: { name: 'tips', between: [1, 9] } },
+    ];
+    for (const when of able) expect(health({ when }, [])).toMatchObject({ waitsFor: [], isDead: true });
+  });
+
   it('never proposes to retire the stop rule or local law because they are silent', () => {
     expect(health({ class: 'S', points: 0 }, []).proposal.kind).toBe('none');
     expect(health({ class: 'L', points: 0 }, []).proposal.kind).toBe('none');

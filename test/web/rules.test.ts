@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Level } from '../../src/model/assessment.ts';
-import { counterfactualOf } from '../../src/screen/assess.ts';
+import { counterfactualOf } from '../../src/screen/counterfactual.ts';
 import { keepRuleset } from '../../src/screen/keep-ruleset.ts';
 import { ruleSchema } from '../../src/screen/rule.ts';
 import { describeCondition } from '../../src/web/describe-rule.ts';

@@ -13,7 +13,9 @@ export function showShare({ of, interval }: MeasuredShare): string {
 
 /** What stands out about a rule, the proposal last; nothing when nothing does. */
 export function Notable({ health }: { health: RuleHealth }) {
-  const { isDead, isNoisy, proposal } = health;
+  const { waitsFor, isDead, isNoisy, proposal } = health;
+  if (waitsFor.length > 0)
+    return <strong>{words.rules.waits(waitsFor.map((fact) => words.rules.unfed[fact]).join(', '))}</strong>;
   const mark = isDead ? words.rules.dead : isNoisy ? words.rules.noisy : words.rules.proposal[proposal.kind];
   return (
     <>

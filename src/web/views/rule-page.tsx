@@ -73,7 +73,8 @@ export function RulePage(props: {
 
 function Figures({ health, points }: { health: RuleHealth; points: number }) {
   const { columns } = words.rules;
-  const { isDead, isNoisy, proposal } = health;
+  const { waitsFor, isDead, isNoisy, proposal } = health;
+  const isNotable = waitsFor.length > 0 || isDead || isNoisy || proposal.kind !== 'none';
   return (
     <>
       <dl class="vindplaats-facts">
@@ -82,7 +83,7 @@ function Figures({ health, points }: { health: RuleHealth; points: number }) {
         <Fact label={columns.confirmed} value={showShare(health.confirmed)} />
         <Fact label={columns.right} value={showShare(health.right)} />
       </dl>
-      <p>{isDead || isNoisy || proposal.kind !== 'none' ? <Notable health={health} /> : proposal.text}</p>
+      <p>{isNotable ? <Notable health={health} /> : proposal.text}</p>
       {proposal.kind !== 'none' && <p class="vindplaats-quiet">{words.rules.decide}</p>}
     </>
   );

@@ -1,0 +1,70 @@
+import { median, robustDeviation } from '../lib/robust.ts';
+import type { Ad } from '../model/ad.ts';
+import type { PriceLevel, PriceMinutes } from '../store/prices.ts';
+import type { Store } from '../store/open-store.ts';
+
+type Prices = Ad['prices'];
+
+/** Prices older than this say little about what is ordinary now. */
+const recentDays = 180;
+/** A median of fewer is shaky. */
+const supportMin = 20;
+/** So much growth makes the levels worth working out anew; less would screen a site again and again. */
+const growthMin = 0.5;
+
+const durations = [60, 30] as const satisfies PriceMinutes[];
+
+/**
+ * How far the price of an ad lies from what is ordinary on its site in this region. The levels are kept and worked out anew only when a
+ * site has grown by a share, so that one more ad does not move the facts of all others.
+ */
+export function createLocalPrices({ prices }: Pick<Store, 'prices'>) {
+  return {
+    /** Keeps the distance of one ad. @returns the ads whose distance is other than before, this one among them or not. */
+    place(adId: number, ad: Pick<Ad, 'site' | 'prices'>): number[] {
+      const changed = durations.some((minutes) => isGrown(ad, minutes)) ? learn(ad.site) : [];
+      const isChanged = prices.keepDistance(adId, distanceOf(ad.site, ad.prices));
+      return isChanged ? [...changed, adId] : changed;
+    },
+  };
+
+  function isGrown(ad: Pick<Ad, 'site' | 'prices'>, minutes: PriceMinutes): boolean {
+    if (centsFor(ad.prices, minutes) === null) return false;
+    const { ads, linkedSince } = prices.count(ad.site, minutes);
+    return linkedSince >= Math.max(supportMin, ads * growthMin);
+  }
+
+  function learn(site: string): number[] {
+    const recent = prices.recent(site, recentDays);
+    for (const minutes of durations) {
+      const cents = recent.flatMap((one) => centsFor(one, minutes) ?? []);
+      // The row of a duration nobody named is not there, and stays away.
+      prices.keepLevel(site, minutes, levelOf(cents), cents.length);
+    }
+    return recent.filter((one) => prices.keepDistance(one.id, distanceOf(site, one))).map(({ id }) => id);
+  }
+
+  /** By the hour where the ad says what that costs, else by the half hour. */
+  function distanceOf(site: string, asked: Prices): number | null {
+    for (const minutes of durations) {
+      const cents = centsFor(asked, minutes);
+      if (cents !== null) return robustZ(cents, prices.level(site, minutes));
+    }
+    return null;
+  }
+}
+
+function centsFor({ per30Cents, per60Cents }: Prices, minutes: PriceMinutes): number | null {
+  return minutes === 60 ? per60Cents : per30Cents;
+}
+
+function levelOf(cents: readonly number[]): PriceLevel | null {
+  if (cents.length < supportMin) return null;
+  const deviationCents = robustDeviation(cents);
+  return deviationCents === 0 ? null : { medianCents: median(cents), deviationCents };
+}
+
+/** To a tenth: a median that moves by a euro moves no rule. */
+function robustZ(cents: number, level: PriceLevel | null): number | null {
+  return level === null ? null : Math.round(((cents - level.medianCents) / level.deviationCents) * 10) / 10;
+}

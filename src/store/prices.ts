@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3';
+
+/** Prices are compared with prices for the same time only. */
+export type PriceMinutes = 30 | 60;
+
+/** What is ordinary to ask on a site; eurocents. */
+export type PriceLevel = { medianCents: number; deviationCents: number };
+
+/** How much a price level rests on, and how much came since. */
+export type PriceSupport = { ads: number; linkedSince: number };
+
+type Row = {
+  median_cents: number | null;
+  deviation_cents: number | null;
+  ads: number;
+  linked_since: number;
+};
+
+export function createPriceRecords(db: Database) {
+  const one = db.prepare<[string, number], Row>('select * from price_level where site = ? and minutes = ?');
+  const count = db.prepare<[string, number], { ads: number; linked_since: number }>(
+    `insert into price_level (site, minutes, ads, linked_since) values (?, ?, 0, 1)
+     on conflict do update set linked_since = linked_since + 1 returning ads, linked_since`,
+  );
+  const keep = db.prepare(
+    `update price_level set median_cents = ?, deviation_cents = ?, ads = ?, linked_since = 0 where site = ? and minutes = ?`,
+  );
+  // The days count back from the newest sighting, which is our own clock: a site may date an ad as it likes.
+  const recent = db.prepare<{ site: string; days: number }, { id: number; per30: number | null; per60: number | null }>(
+    `select ad.id, json_extract(p.content, '$.prices.per30Cents') per30, json_extract(p.content, '$.prices.per60Cents') per60
+     from ad join personal_ad p on p.ad_id = ad.id and p.version = ad.version
+     where ad.site = @site and julianday(ad.last_seen_at) >=
+       (select julianday(max(last_seen_at)) from ad where site = @site) - @days order by ad.id`,
+  );
+  const keepDistance = db.prepare(
+    'update link_facts set price_robust_z = @z where ad_id = @adId and price_robust_z is not @z',
+  );
+
+  return {
+    /** Null while too little is known. */
+    level(site: string, minutes: PriceMinutes): PriceLevel | null {
+      const row = one.get(site, minutes);
+      if (row === undefined || row.median_cents === null || row.deviation_cents === null) return null;
+      return { medianCents: row.median_cents, deviationCents: row.deviation_cents };
+    },
+    /** One more ad of the site named such a price. @returns the support including it. */
+    count(site: string, minutes: PriceMinutes): PriceSupport {
+      const row = count.get(site, minutes);
+      if (!row) throw new Error('a count that was just kept is not there');
+      return { ads: row.ads, linkedSince: row.linked_since };
+    },
+    /** @param level null when `ads` are too few or name all the same. */
+    keepLevel(site: string, minutes: PriceMinutes, level: PriceLevel | null, ads: number): void {
+      keep.run(level?.medianCents ?? null, level?.deviationCents ?? null, ads, site, minutes);
+    },
+    /** The ads of a site that were seen in its last so many days, and what they ask; eurocents. */
+    recent(site: string, days: number): { id: number; per30Cents: number | null; per60Cents: number | null }[] {
+      return recent.all({ site, days }).map(({ id, per30, per60 }) => ({ id, per30Cents: per30, per60Cents: per60 }));
+    },
+    /** For an ad whose facts are kept. @returns whether it differs from what was kept. */
+    keepDistance(adId: number, robustZ: number | null): boolean {
+      return keepDistance.run({ adId, z: robustZ }).changes > 0;
+    },
+  };
+}
