@@ -5,7 +5,7 @@ import { createLinkStage } from '../../src/link/link-stage.ts';
 import { createLog } from '../../src/log.ts';
 import { someWords } from '../link/texts.ts';
 import { addScreenedAd } from '../support/seed-store.ts';
-import { somePhone } from '../support/some-ad.ts';
+import { somePage, somePhone } from '../support/some-ad.ts';
 import type { KeepableAd } from '../support/some-ad.ts';
 import { openWeb } from './open-web.ts';
 
@@ -69,7 +69,12 @@ describe('the page of a group', () => {
     expect(text).toContain('[naam]');
     // Bars say something only when there is more than one day.
     expect(html).not.toContain('role="img"');
-    store.ads.markSeen('prikbord', 'address-prikbord-x', '2026-11-23T02:00:00.000Z');
+    store.ads.keep({
+      ad: { ...store.ads.content(ids[0]!, 1)!, municipality: 'GM0402' },
+      addressHash: 'address-prikbord-x',
+      contentHash: 'the same for a reader',
+      page: somePage('2026-11-23T02:00:00.000Z'),
+    });
     expect(await (await anna.get(`/groep/${ids[0]}`)).text()).toContain('role="img"');
     // The ad laid against the pattern is the newest; another can be chosen.
     expect(text).toContain(`Advertentie ${ids[2]} naast het patroon`);
