@@ -35,13 +35,17 @@ export async function runSites(
     terminal.progress(`${perSite.join(' · ')} · ${jobs} jobs to go`);
   });
   terminal.endProgress();
-  return runs.map((run) => ({
-    runId: run.runId,
-    site: run.site,
-    state: desk.store.runs.find(run.runId)?.state ?? 'crawling',
-    counts: desk.store.runs.counts(run.runId),
-    openAddresses: desk.store.runs.countOpen(run.runId),
-  }));
+  return runs.map((run) => resultOf(desk, run));
+}
+
+export function resultOf({ store }: Desk, { site, runId }: Pick<StartedRun, 'site' | 'runId'>): SiteResult {
+  return {
+    runId,
+    site,
+    state: store.runs.find(runId)?.state ?? 'crawling',
+    counts: store.runs.counts(runId),
+    openAddresses: store.runs.countOpen(runId),
+  };
 }
 
 export function printResults(terminal: Terminal, desk: Desk, results: readonly SiteResult[]): void {
@@ -88,28 +92,35 @@ export function printResults(terminal: Terminal, desk: Desk, results: readonly S
  * @throws VindplaatsError `RUN_QUARANTINED`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
  */
 export function requireComplete(results: readonly SiteResult[]): void {
-  for (const { runId, site, state } of results) {
-    if (state !== 'quarantined') continue;
-    throw new VindplaatsError(
-      'RUN_QUARANTINED',
-      `What the crawl of "${site}" found is very unlike the nights before, and is held; look at it with "vindplaats runs", then accept or roll back ${runId}. The data of the last good night stays in use.`,
-    );
+  for (const problem of results.flatMap(problemsOf)) throw problem;
+}
+
+/** What keeps a run from being complete: nothing, or one error. */
+export function problemsOf({ runId, site, state, counts, openAddresses }: SiteResult): VindplaatsError[] {
+  if (state === 'quarantined') {
+    return [
+      new VindplaatsError(
+        'RUN_QUARANTINED',
+        `What the crawl of "${site}" found is very unlike the nights before, and is held; look at it with "vindplaats runs", then accept or roll back ${runId}. The data of the last good night stays in use.`,
+      ),
+    ];
   }
-  for (const { site, counts, openAddresses } of results) {
-    if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
-      throw new VindplaatsError(
+  if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
         'SITE_UNREACHABLE',
         `Site "${site}" does not answer at its start address; check that address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
-      );
-    }
-    const failed = failuresOf(counts);
-    if (failed + openAddresses > 0) {
-      throw new VindplaatsError(
-        'RUN_INCOMPLETE',
-        `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
-      );
-    }
+      ),
+    ];
   }
+  const failed = failuresOf(counts);
+  if (failed + openAddresses === 0) return [];
+  return [
+    new VindplaatsError(
+      'RUN_INCOMPLETE',
+      `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
+    ),
+  ];
 }
 
 function failuresOf(counts: RunCounts): number {

@@ -15,6 +15,7 @@ import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPlannedMomentRecords } from './planned-moments.ts';
 import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
@@ -36,6 +37,7 @@ export function openStore(dataDir: string) {
     runs: createRunRecords(db),
     held: createHeldVisitRecords(db),
     checks: createRunCheckRecords(db),
+    plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
