@@ -57,11 +57,13 @@ module.exports = {
     only('playwright', 'playwright(-core)?', '^src/crawl/(render-page|launch-chromium)\\.ts$'),
     only('chrono-node', 'chrono-node', '^src/extract/relative-day\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
+    only('croner', 'croner', '^src/lib/planned-moments\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
     only('fzstd', 'fzstd', '^src/crawl/inflate-zstd\\.ts$'),
     only('undici', 'undici', '^src/crawl/'),
+    only('warcio', 'warcio', '^src/govern/write-warc\\.ts$'),
     only('commander', 'commander', '^src/cli\\.ts$'),
   ],
   options: {

@@ -2,22 +2,26 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
+import { createEvidenceDesk } from './govern/evidence-desk.ts';
 import { createLegalGate } from './govern/legal-basis.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
+import { createLinkDesk } from './link/link-desk.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
+import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, openReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeSchedule, consumeStore, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -31,7 +35,15 @@ import { serveWeb } from './web/serve-web.ts';
 /** How often a running writer looks whether the rules were edited. */
 const rulesLookMs = 5000;
 
+/** How often the schedule is put into the queue again, which may have been thrown away (a Redis that keeps nothing). */
+const scheduleLookMs = 60_000;
+
+/** How often a running writer erases the pages whose term is over. */
+const sweepEveryMs = 86_400_000;
+
 const idleLookMs = 250;
+
+const writer: Actor = { name: 'vindplaats', origin: 'local' };
 
 export type Settings = { configDir: string; dataDir: string; rulesDir: string; environment: Environment };
 
@@ -105,9 +117,11 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
+      const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
       return {
         store,
         access,
+        evidence,
         handoverDesk,
         startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
         /**
@@ -117,6 +131,15 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         async write(): Promise<{ jobs: number; upToDate: number; decided: number }> {
           const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
+          evidence.sweep(writer);
+          const sweeping = setInterval(() => {
+            try {
+              evidence.sweep(writer);
+            } catch (error) {
+              log.error({ code: exitCodeOf(error) }, 'evidence not swept');
+            }
+          }, sweepEveryMs);
+          closers.push(() => clearInterval(sweeping));
           const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
           for (const consumer of consumers) closers.push(() => consumer.close());
           await queue.enqueue(unlinkedJobs(store));
@@ -141,11 +164,37 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             return { jobs: jobs.length, upToDate, decided };
           }
         },
+        /** Starts crawls at their planned moments from now on, and those that were missed at once. */
+        async keepSchedule(): Promise<void> {
+          const deps = { store, queue, region: config.region, now };
+          await keepSchedule(deps, config.sites);
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store });
+          closers.push(() => consumer.close());
+          const again = setInterval(() => {
+            keepSchedule(deps, config.sites).catch((error: unknown) =>
+              log.error({ code: exitCodeOf(error) }, 'schedule not kept'),
+            );
+          }, scheduleLookMs);
+          closers.push(() => clearInterval(again));
+        },
+        /**
+         * Erases the pages whose term is over, now.
+         * @throws VindplaatsError `DATA_LOCKED` while a writer runs, which does this by itself.
+         */
+        sweepEvidence(actor: Actor): number {
+          const leave = takeWriterPlace(dataDir);
+          try {
+            return evidence.sweep(actor);
+          } finally {
+            leave();
+          }
+        },
         /** @returns the address of the pages. @throws VindplaatsError `PORT_IN_USE`. */
         async serve(): Promise<string> {
           const web = createWeb({
             store,
             desk,
+            linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
