@@ -8,6 +8,7 @@ import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Evidence } from './mark-evidence.ts';
 import { municipalityName, siteTitle } from './place-names.ts';
+import type { MatchingTip } from '../model/tip.ts';
 import type { WebDeps } from './web-context.ts';
 import { narrowToWorkList } from './work-list.ts';
 
@@ -39,6 +40,7 @@ export type AdView = {
   events: ReviewEvent[];
   versions: { version: number; seenAt: string }[];
   linked: LinkedAd[];
+  tips: MatchingTip[];
   filter: ListFilter;
   beside: { previous: number | null; next: number | null };
 };
@@ -64,6 +66,7 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     events,
     versions: store.ads.versions(adId),
     linked: store.identifiers.linkedAds(adId, shownLinkedAds).flatMap((id) => readLinkedAd(deps, id) ?? []),
+    tips: store.tips.matching(adId),
     filter,
     beside: store.reviews.beside(narrowToWorkList(deps, filter), adId),
   };
