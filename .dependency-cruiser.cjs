@@ -60,6 +60,7 @@ module.exports = {
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
+    only('fzstd', 'fzstd', '^src/crawl/inflate-zstd\\.ts$'),
     only('undici', 'undici', '^src/crawl/'),
     only('commander', 'commander', '^src/cli\\.ts$'),
   ],

@@ -5,15 +5,13 @@ import { z } from 'zod';
 import { readConfig } from '../src/config.ts';
 import { createCorpus } from '../src/demo/corpus.ts';
 import type { DemoAd } from '../src/demo/demo-ad.ts';
-import { answerPrikbord } from '../src/demo/prikbord.ts';
 import type { Scenario } from '../src/demo/recipes.ts';
 import { createPlaceIndex } from '../src/extract/places.ts';
 import { readAd } from '../src/extract/read-ad.ts';
-import { createKeyedHash, sha256Hex } from '../src/lib/hash.ts';
+import { createKeyedHash } from '../src/lib/hash.ts';
 import { createLinkStage } from '../src/link/link-stage.ts';
 import { createLog } from '../src/log.ts';
 import type { Level } from '../src/model/assessment.ts';
-import type { Site } from '../src/model/site.ts';
 import { adJobSchema } from '../src/model/visit.ts';
 import { assess } from '../src/screen/assess.ts';
 import { screenableOf } from '../src/screen/case-ad.ts';
@@ -23,6 +21,7 @@ import type { CaseAd } from '../src/screen/rule.ts';
 import { createScreenStage } from '../src/screen/screen-stage.ts';
 import { cutOffOf, isOnWorkList, placesOf } from '../src/screen/work-list.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { pageOf } from './demo-page.ts';
 
 /** The share of ads that people look at, for the figures of the README. */
 export const flaggedShare = 0.1;
@@ -112,27 +111,6 @@ async function screenThroughStore(demoAds: readonly DemoAd[], ruleset: Ruleset):
     store.close();
     rmSync(dir, { recursive: true, force: true });
   }
-}
-
-/** Every ad as a page of the demo site that needs no browser. */
-function pageOf({ shown }: DemoAd, at: number, site: Site) {
-  const siteAdId = String(100_000 + at);
-  const url = new URL(`/advertentie/${siteAdId}`, site.start[0]);
-  const open = new Map([[siteAdId, { ...shown, siteAdId }]]);
-  const body = String(answerPrikbord({ pages: [], open, closed: new Map() }, url).body);
-  return {
-    url: url.href,
-    finalUrl: url.href,
-    status: 200,
-    // Before Weesp left the region: its ads belong to the corpus.
-    fetchedAt: '2019-12-31T12:00:00.000Z',
-    contentType: 'text/html',
-    etag: null,
-    lastModified: null,
-    body,
-    bodySha256: sha256Hex(body),
-    wireBytes: Buffer.byteLength(body),
-  };
 }
 
 function groupsOf<K>(ads: readonly Screened[], keyOf: (ad: Screened) => K): Map<K, Screened[]> {

@@ -17,7 +17,7 @@ import { createSeal } from './lib/seal.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, createReader, createTipReading, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeStore, createTipReading, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -56,10 +56,10 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     environment.redisUrl === null
       ? openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log })
       : await openBullQueue({ redisUrl: environment.redisUrl, log });
-  const closers: (() => unknown)[] = [() => queue.close()];
   const common = { queue, seal, hash, run: { now, log, gate }, region: config.region };
 
-  const reader = createReader(config.region, now);
+  const reader = openReader(config.region, now);
+  const closers: (() => unknown)[] = [() => queue.close(), () => reader.close()];
 
   function openSource(): PageSource {
     const { name, contact, userAgent } = config.region.operator;

@@ -4,11 +4,11 @@ import type { PageSource } from './crawl/page-source.ts';
 import type { Reader } from './crawl/reader.ts';
 import { isInScope } from './crawl/scope.ts';
 import { crawlQueue, hashAddress } from './crawl/visits.ts';
+import { findContacts } from './extract/contacts.ts';
+import { openPageReader } from './extract/open-page-reader.ts';
 import { findPhones } from './extract/phones.ts';
 import { createPlaceIndex } from './extract/places.ts';
-import { nextPageOf, readAd } from './extract/read-ad.ts';
 import { absoluteUrl } from './extract/read-field.ts';
-import { readListing } from './extract/read-listing.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
 import type { KeyedHash } from './lib/hash.ts';
@@ -29,7 +29,7 @@ import type { Store } from './store/open-store.ts';
  */
 const order = {
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
-  ingest: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   screen: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
 } satisfies Record<string, Omit<ConsumeOptions, 'minGapMs'>>;
@@ -44,6 +44,7 @@ const laterMs = 30_000;
 export function createTipReading(sites: readonly Site[], hash: KeyedHash): TipReading {
   return {
     phone: (text) => findPhones('phone', text)[0]?.e164 ?? null,
+    email: (text) => findContacts('text', text).find(({ kind }) => kind === 'email')?.value ?? null,
     addressHash(text) {
       const url = absoluteUrl(text, text);
       const site = url === null ? undefined : sites.find((one) => isInScope(one, new URL(url)));
@@ -55,12 +56,10 @@ export function createTipReading(sites: readonly Site[], hash: KeyedHash): TipRe
 type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
 
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
-export function createReader(region: Region, now: () => Date): Reader {
+export function openReader(region: Region, now: () => Date): Reader & { close(): Promise<void> } {
   const places = createPlaceIndex(region);
   return {
-    readListing,
-    nextPageOf,
-    readAd: (pages, site) => readAd(pages, site, places),
+    ...openPageReader(region),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
   };
 }

@@ -30,6 +30,9 @@ export function createAddressGuard(network: Network, resolve: Resolve = systemRe
     return [...answers];
   }
 
+  /** The last number that was let through: a crawl asks for the same one page after page. */
+  let passed: string | undefined;
+
   return {
     check(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -45,7 +48,9 @@ export function createAddressGuard(network: Network, resolve: Resolve = systemRe
         );
       }
       const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
-      if (isIP(host) !== 0 && !isReachable(host, network)) throw refusal(url.hostname, host, network);
+      if (host === passed || isIP(host) === 0) return;
+      if (!isReachable(host, network)) throw refusal(url.hostname, host, network);
+      passed = host;
     },
     lookup(hostname, options, callback) {
       void resolveChecked(hostname)

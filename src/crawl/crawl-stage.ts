@@ -73,8 +73,8 @@ export function createCrawlStage(deps: {
     }
   }
 
-  function readList(page: Page, visit: Visit, site: Site): VisitResult {
-    const { cards, next } = reader.readListing(page, site);
+  async function readList(page: Page, visit: Visit, site: Site): Promise<VisitResult> {
+    const { cards, next } = await reader.readListing(page, site);
     const outside: string[] = [];
     const ads: { url: string; addressHash: string }[] = [];
     for (const card of cards) {
@@ -96,7 +96,7 @@ export function createCrawlStage(deps: {
 
   async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     const pages = await followAd(source, reader, first, site, run.signal);
-    const read = reader.readAd(pages, site);
+    const read = await reader.readAd(pages, site);
     if (read.kind === 'not-an-ad') return { kind: 'skipped', reason: 'not-an-ad' };
     const { municipality } = read.ad;
     if (municipality === null) return { kind: 'skipped', reason: 'outside-region' };

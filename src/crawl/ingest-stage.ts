@@ -25,7 +25,7 @@ export function createIngestStage(deps: {
     input: visitJobSchema,
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
-      return store.transaction(() => {
+      return store.transactionSoon(() => {
         const next = take(job, result, run);
         finishRunWhenDone(job, run);
         return next;

@@ -40,6 +40,11 @@ export function createRobots(options: { productToken: string; ask: Ask; now: () 
   const kept = new Map<string, Kept>();
   const inLine = new Map<string, ReturnType<typeof pLimit>>();
 
+  function keptOf(origin: string): Kept | undefined {
+    const known = kept.get(origin);
+    return known !== undefined && now().getTime() < known.untilMs ? known : undefined;
+  }
+
   async function load(site: Site, origin: string, signal: AbortSignal): Promise<RobotsRules> {
     let url = new URL('/robots.txt', origin);
     for (let hop = 0; hop <= redirectsMax; hop += 1) {
@@ -67,8 +72,8 @@ export function createRobots(options: { productToken: string; ask: Ask; now: () 
   }
 
   async function loadAndKeep(site: Site, origin: string, signal: AbortSignal): Promise<RobotsRules> {
-    const known = kept.get(origin);
-    if (known !== undefined && now().getTime() < known.untilMs) {
+    const known = keptOf(origin);
+    if (known !== undefined) {
       if ('failure' in known) throw known.failure;
       return known.rules;
     }
@@ -88,6 +93,8 @@ export function createRobots(options: { productToken: string; ask: Ask; now: () 
 
   return {
     rulesFor(site, { origin }, signal) {
+      const known = keptOf(origin);
+      if (known !== undefined && 'rules' in known) return Promise.resolve(known.rules);
       const line = inLine.get(origin) ?? pLimit(1);
       inLine.set(origin, line);
       return orAborted(

@@ -25,9 +25,53 @@ const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|]+/gu;
 
 /** Everything in the text that stands for digits, in order. Linear: each character is looked at a fixed number of times. */
 export function phoneUnitsOf(text: string): PhoneUnit[] {
+  const apart = lettersApart(text);
   const units: PhoneUnit[] = [];
+  let times: { factor: number; start: number; end: number } | null = null;
+  let reach = 0;
   for (const match of text.matchAll(chunkPattern)) {
-    if (match[0].length <= chunkMaxChars) units.push(...unitsOfChunk(match[0], match.index));
+    const start = match.index;
+    const spelled = apart.get(start);
+    const end = start + match[0].length;
+    if (start < reach) continue;
+    const found =
+      spelled === undefined ? (match[0].length <= chunkMaxChars ? unitsOfChunk(match[0], start) : []) : [spelled];
+    reach = found.at(-1)?.end ?? reach;
+    const [only] = found;
+    if (times !== null && found.length === 1 && only?.digits.length === 1 && start - times.end <= 2)
+      units.push({
+        ...only,
+        start: times.start,
+        digits: only.digits.repeat(times.factor),
+        kinds: [...new Set([...only.kinds, 'words' as const])],
+      });
+    else units.push(...found);
+    const factor = repeats.get(match[0].toLowerCase());
+    times = factor === undefined ? null : { factor, start, end };
+  }
+  return units;
+}
+
+/** "dubbel nul" is 00. */
+const repeats = new Map([
+  ['dubbel', 2],
+  ['dubbele', 2],
+  ['double', 2],
+  ['driedubbel', 3],
+  ['triple', 3],
+]);
+
+/** "z.e.s", "n-u-l", "t w e e": a word with the same sign between all of its letters. */
+const apartPattern = /(?<![\p{L}\p{N}])\p{L}([ .*_-])\p{L}(?:\1\p{L}){1,39}(?![\p{L}\p{N}])/gu;
+
+function lettersApart(text: string): Map<number, PhoneUnit> {
+  const units = new Map<number, PhoneUnit>();
+  for (const match of text.matchAll(apartPattern)) {
+    const digits = digitsOf(fold(match[0].replaceAll(match[1] ?? '', '')));
+    if (digits === null) continue;
+    const start = match.index;
+    const end = start + match[0].length;
+    units.set(start, { start, end, digits, kinds: ['words', 'split'], glued: false, weak: false });
   }
   return units;
 }
@@ -89,7 +133,8 @@ function wordUnit(word: string, start: number): PhoneUnit[] {
   const end = start + word.length;
   const digits = digitsOf(fold(word));
   if (digits !== null) return [{ start, end, digits, kinds: ['words'], glued: false, weak: false }];
-  if (word.length > 5 || !allZeroOrOne.test(word)) return [];
+  // A bar on its own parts numbers; only beside letters or digits it stands for a one.
+  if (word.length > 5 || !allZeroOrOne.test(word) || /^\|+$/u.test(word)) return [];
   const shapes = Array.from(word, (char) => zeroOrOne(char) ?? '').join('');
   return [{ start, end, digits: shapes, kinds: ['lookalikes'], glued: false, weak: true }];
 }

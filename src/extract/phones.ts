@@ -1,7 +1,8 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { obfuscationKind } from '../model/ad.ts';
 import type { Phone, Span } from '../model/ad.ts';
 import { isNamedOtherwise, notPhonesIn } from './not-phones.ts';
+import { dutchPhones, internationalOf } from './phone-countries.ts';
+import type { PhoneCountry } from './phone-countries.ts';
 import { phoneUnitsOf } from './phone-units.ts';
 import type { ObfuscationKind, PhoneUnit } from './phone-units.ts';
 
@@ -10,9 +11,10 @@ export const phoneLimits = { textChars: 100_000, phones: 100, unitsPerNumber: 20
 
 /**
  * The phone numbers in a field, plainly written or hidden, in order, each E.164 number once (a plain writing wins:
- * who writes a number openly hides nothing). Dutch numbers and numbers with an international prefix.
+ * who writes a number openly hides nothing). Numbers of the country, and numbers with an international prefix.
+ * @param country how numbers without a prefix are read; the product reads Dutch ones.
  */
-export function findPhones(field: Span['field'], text: string): Phone[] {
+export function findPhones(field: Span['field'], text: string, country: PhoneCountry = dutchPhones): Phone[] {
   const raw = text.slice(0, phoneLimits.textChars);
   const found: Found[] = linkedNumbers(raw);
   const taken = [...found, ...notPhonesIn(raw)].toSorted((a, b) => a.start - b.start);
@@ -21,12 +23,13 @@ export function findPhones(field: Span['field'], text: string): Phone[] {
     raw,
     units.filter((unit) => unit.kinds.length === 0),
     plainGap,
+    country,
   );
   found.push(...plain);
   // What is still unread may hide a number.
   if (found.length < phoneLimits.phones) {
     const sorted = plain.toSorted((a, b) => a.start - b.start);
-    found.push(...scan(raw, withoutTaken(units, sorted), looseGap));
+    found.push(...scan(raw, withoutTaken(units, sorted), looseGap, country));
   }
   const byNumber = new Map<string, Found>();
   for (const one of found.toSorted((a, b) => a.start - b.start)) {
@@ -50,7 +53,7 @@ function linkedNumbers(text: string): Found[] {
     (match) => {
       const digits = match[1] ?? '';
       const end = match.index + match[0].length;
-      return { start: end - digits.length, end, e164: international(digits) ?? '', kinds: [] };
+      return { start: end - digits.length, end, e164: internationalOf(digits)?.e164 ?? '', kinds: [] };
     },
   )
     .filter((one) => one.e164 !== '')
@@ -79,10 +82,10 @@ function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<
   return words > 3 ? null : { hides: true, wordy: words > 0 };
 }
 
-function scan(text: string, units: readonly PhoneUnit[], gapRule: GapRule): Found[] {
+function scan(text: string, units: readonly PhoneUnit[], gapRule: GapRule, country: PhoneCountry): Found[] {
   const found: Found[] = [];
   for (let first = 0; first < units.length && found.length < phoneLimits.phones; first += 1) {
-    const hit = numberFrom(text, units, first, gapRule);
+    const hit = numberFrom(text, units, first, gapRule, country);
     if (hit === null) continue;
     found.push(hit.found);
     first = hit.last;
@@ -96,6 +99,7 @@ function numberFrom(
   units: readonly PhoneUnit[],
   first: number,
   gapRule: GapRule,
+  country: PhoneCountry,
 ): { found: Found; last: number } | null {
   const begin = units[first];
   if (begin === undefined) return null;
@@ -103,7 +107,7 @@ function numberFrom(
     text.slice(Math.max(0, begin.start - 7), begin.start),
   );
   const plus = prefix !== null && prefix[0] !== '(';
-  if (!plus && !/^(?:0|31)/.test(begin.digits)) return null;
+  if (!plus && !country.begins.test(begin.digits)) return null;
   let digits = '';
   let wordy = false;
   const kinds = new Set<ObfuscationKind>();
@@ -122,9 +126,8 @@ function numberFrom(
     for (const kind of unit.kinds) kinds.add(kind);
     if (digits.length > phoneLimits.digits + 3) break;
     if (goesOn(text, units, at)) continue;
-    const read = plus ? internationalOf(digits) : nationalOf(digits, at > first);
-    // Words between the digits are believed only for the mobile numbers people hide that way.
-    if (read === null || (wordy && !read.e164.startsWith('+316'))) continue;
+    const read = plus ? internationalOf(digits) : country.read(digits, at > first);
+    if (read === null || (wordy && !country.mayHideInWords(read))) continue;
     if (best === null || read.sure || !best.sure) best = { ...read, last: at, kinds: [...kinds] };
   }
   const end = best === null ? undefined : units[best.last]?.end;
@@ -146,37 +149,6 @@ function goesOn(text: string, units: readonly PhoneUnit[], at: number): boolean 
 /** "een" after a spelled number is usually the article. */
 function isArticle(text: string, unit: PhoneUnit): boolean {
   return text.slice(unit.start, unit.end).toLowerCase() === 'een';
-}
-
-type Read = { e164: string; sure: boolean };
-
-function nationalOf(digits: string, inGroups: boolean): Read | null {
-  if (digits.startsWith('00')) {
-    if (digits.length < 11) return null;
-    // "00" also opens article numbers: a number nobody wrote in groups must be a valid one.
-    const read = internationalOf(digits.slice(2));
-    return read?.sure === true || inGroups ? read : null;
-  }
-  if (/^31(?:0?6)\d{8}$/.test(digits)) return internationalOf(digits);
-  // Any 06 number of ten digits: numbers for tests are possible, not valid.
-  if (/^06\d{8}$/.test(digits)) return { e164: `+31${digits.slice(1)}`, sure: true };
-  if (!/^0\d{9}$|^0[89]0\d{5}$/.test(digits)) return null;
-  const parsed = parsePhoneNumberFromString(digits, 'NL');
-  return parsed?.isValid() === true ? { e164: parsed.number, sure: true } : null;
-}
-
-function internationalOf(digits: string): Read | null {
-  // "+31 (0)6 ..." keeps the national zero.
-  const clean = digits.replace(/^310(?=\d{9}$)/, '31');
-  if (!/^[1-9]\d{7,14}$/.test(clean)) return null;
-  if (/^316\d{8}$/.test(clean)) return { e164: `+${clean}`, sure: true };
-  const parsed = parsePhoneNumberFromString(`+${clean}`);
-  if (parsed === undefined || !parsed.isPossible()) return null;
-  return { e164: parsed.number, sure: parsed.isValid() };
-}
-
-function international(digits: string): string | null {
-  return internationalOf(digits)?.e164 ?? null;
 }
 
 /** Leaves out the units that touch a taken stretch; both lists are in order of their start. */

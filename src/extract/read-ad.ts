@@ -2,6 +2,7 @@ import { amsterdamDay } from '../lib/amsterdam-day.ts';
 import type { Ad } from '../model/ad.ts';
 import type { PageText } from '../model/page.ts';
 import type { FieldSource, Site } from '../model/site.ts';
+import { findAgeRanges } from './age-ranges.ts';
 import { findAges } from './ages.ts';
 import { postedDayOf } from './dates.ts';
 import { parsePage } from './parse-html.ts';
@@ -11,7 +12,7 @@ import type { PlaceHit, PlaceIndex } from './places.ts';
 import { findPrices, priceOf, pricesPerDuration } from './prices.ts';
 import { absoluteUrl, readLink, readValues } from './read-field.ts';
 import { select } from './select.ts';
-import { phonesOf } from './read-text.ts';
+import { contactsOf, phonesOf } from './read-text.ts';
 import { cutAt } from './text-of.ts';
 
 export type AdReading = { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
@@ -89,7 +90,13 @@ export function readAd(pages: readonly PageText[], site: Site, places: PlaceInde
       raw: { ...raw, place: hit?.raw ?? raw.place },
       age: ages[0]?.years ?? null,
       ages,
+      ageRanges: [
+        ...findAgeRanges('age', raw.age ?? ''),
+        ...findAgeRanges('title', title),
+        ...findAgeRanges('text', text),
+      ],
       phones: phonesOf(raw.phone ?? '', title, text),
+      contacts: contactsOf(raw.phone ?? '', title, text),
       priceCents: priceOf(fieldPrices) ?? priceOf(textPrices),
       prices: pricesPerDuration([...fieldPrices, ...textPrices]),
       place: hit?.place ?? raw.place,

@@ -42,6 +42,11 @@ export const catalogue = {
   FETCH_LATER: { exitCode: 32, retry: 'later', meaning: 'the site asks to come back later' },
   JOB_TIMEOUT: { exitCode: 33, retry: 'backoff', meaning: 'a job took longer than its stage allows' },
   JOB_INVALID: { exitCode: 34, retry: 'never', meaning: 'a job that does not fit its stage' },
+  PAGE_UNREADABLE: {
+    exitCode: 35,
+    retry: 'never',
+    meaning: 'a page that takes more time or memory to read than a page may',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

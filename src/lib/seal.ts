@@ -2,11 +2,12 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { deriveKey } from './hash.ts';
 
-/** Turns a value into text that only holders of the key can read (AES-256-GCM over deflated JSON), and back. */
+/** Turns a value into text that only holders of the key can read (AES-256-GCM over JSON), and back. */
 export type Seal = {
+  /** For what lives for seconds in a queue: not deflated, for that costs more than it saves. */
   close(value: unknown): string;
   open(sealed: string): unknown;
-  /** The same for bytes that are no JSON. */
+  /** For bytes that are no JSON and are kept: deflated. */
   closeBytes(bytes: Uint8Array): Buffer;
   /** @throws Error when the bytes were changed, or were sealed with another key. */
   openBytes(sealed: Uint8Array): Buffer;
@@ -18,24 +19,32 @@ const openedMaxBytes = 16 * 1024 * 1024;
 /** The largest page a site file may allow. */
 const bytesMaxBytes = 50_000_000;
 
+/** Stands before content that is not deflated; no deflated content begins so (RFC 1951, 3.2.3: its block type does not exist). */
+const plainMark = 0xf6;
+
 export function createSeal(masterKey: Uint8Array): Seal {
   const key = deriveKey(masterKey, 'seal');
-  function closeBytes(bytes: string | Uint8Array): Buffer {
+  function encrypt(...parts: Uint8Array[]): Buffer {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    const body = Buffer.concat([cipher.update(deflateRawSync(bytes)), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    const body = [...parts.map((part) => cipher.update(part)), cipher.final()];
+    return Buffer.concat([nonce, cipher.getAuthTag(), ...body]);
   }
-  function openBytes(sealed: Uint8Array, maxBytes: number): Buffer {
+  function decrypt(sealed: Uint8Array): Buffer {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes));
     decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
-    const body = Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
-    return inflateRawSync(body, { maxOutputLength: maxBytes });
+    return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
   }
   return {
-    close: (value) => closeBytes(JSON.stringify(value)).toString('base64'),
-    open: (sealed) => JSON.parse(openBytes(Buffer.from(sealed, 'base64'), openedMaxBytes).toString('utf8')),
-    closeBytes,
-    openBytes: (sealed) => openBytes(sealed, bytesMaxBytes),
+    close: (value) => encrypt(Buffer.of(plainMark), Buffer.from(JSON.stringify(value))).toString('base64'),
+    open(sealed) {
+      const content = decrypt(Buffer.from(sealed, 'base64'));
+      // Jobs of an earlier version were deflated.
+      const isPlain = content[0] === plainMark;
+      const text = isPlain ? content.subarray(1) : inflateRawSync(content, { maxOutputLength: openedMaxBytes });
+      return JSON.parse(text.toString('utf8'));
+    },
+    closeBytes: (bytes) => encrypt(deflateRawSync(bytes)),
+    openBytes: (sealed) => inflateRawSync(decrypt(sealed), { maxOutputLength: bytesMaxBytes }),
   };
 }

@@ -23,6 +23,18 @@ export type Phone = z.infer<typeof phoneSchema>;
 
 export const ageSchema = z.strictObject({ years: z.number().int().min(0).max(120), span: spanSchema });
 
+/** An age that the ad states only roughly: "begin twintig" is 20 to 23. Both years included. */
+const ageRangeSchema = z.strictObject({ from: z.number().int(), to: z.number().int(), span: spanSchema });
+
+/** `value` is the one form under which all ways of writing it are equal; `isHidden` when words stand for its signs. */
+const contactSchema = z.strictObject({
+  kind: z.enum(['email', 'handle', 'url', 'kvk', 'licence']),
+  value: z.string(),
+  rawForm: z.string(),
+  isHidden: z.boolean(),
+  span: spanSchema,
+});
+
 /** An ad as extracted from a page, before anything is linked or screened. All of it is personal content. */
 export const adSchema = z.strictObject({
   site: z.string(),
@@ -43,7 +55,11 @@ export const adSchema = z.strictObject({
   age: z.number().int().nullable(),
   /** Every stated age in field, title and text, for contradictions. */
   ages: z.array(ageSchema),
+  /** Ages stated only roughly; never counted as a stated age. */
+  ageRanges: z.array(ageRangeSchema).default([]),
   phones: z.array(phoneSchema),
+  /** Other ways to reach or look up the advertiser. Ads stored before these were read have none. */
+  contacts: z.array(contactSchema).default([]),
   /** For one hour where the ad says so, else the first price. Eurocents. */
   priceCents: z.number().int().nullable(),
   /** What half an hour and an hour cost, eurocents; null where the ad does not say for how long. Ads stored before this was read have neither. */

@@ -1,5 +1,5 @@
-/** What a claim gave: a job that now runs, or how long there is nothing to claim. */
-export type Claim = { run: Promise<void> } | { waitMs: number };
+/** What a claim gave: jobs that now run, or how long there is nothing to claim. */
+export type Claim = { runs: Promise<void>[] } | { waitMs: number };
 
 export type PollLoop = {
   /** Looks again soon: something was added in this process. */
@@ -10,12 +10,12 @@ export type PollLoop = {
 /**
  * Keeps up to `concurrency` claims running: looks again when one ends, when it is woken, when the next job is due, and
  * at least every `pollMs`, because other processes cannot wake it.
- * @param options.claim its `run` must not reject.
+ * @param options.claim takes up to so many at once; its `runs` must not reject.
  */
 export function startPollLoop(options: {
   concurrency: number;
   pollMs: number;
-  claim(): Claim;
+  claim(atMost: number): Claim;
   onError(error: unknown): void;
 }): PollLoop {
   const running = new Set<Promise<void>>();
@@ -37,16 +37,18 @@ export function startPollLoop(options: {
     let waitMs = 0;
     try {
       while (running.size < options.concurrency) {
-        const claim = options.claim();
+        const claim = options.claim(options.concurrency - running.size);
         if ('waitMs' in claim) {
           waitMs = claim.waitMs;
           break;
         }
-        const run = claim.run.finally(() => {
-          running.delete(run);
-          wake();
-        });
-        running.add(run);
+        for (const each of claim.runs) {
+          const run = each.finally(() => {
+            running.delete(run);
+            wake();
+          });
+          running.add(run);
+        }
       }
     } catch (error) {
       options.onError(error);

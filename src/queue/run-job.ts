@@ -51,12 +51,15 @@ export async function runJob(
     );
     return giveUp(job, lost, handlers, log);
   }
-  const timeout = new VindplaatsError(
-    'JOB_TIMEOUT',
-    `A job of queue ${job.queue} took longer than ${options.timeoutMs} ms; it is tried again until its attempts are spent.`,
-  );
+  // Made when it is needed: an error keeps its stack, which costs more than a quick job.
+  let timeout: VindplaatsError | undefined;
+  const tooLate = () =>
+    (timeout ??= new VindplaatsError(
+      'JOB_TIMEOUT',
+      `A job of queue ${job.queue} took longer than ${options.timeoutMs} ms; it is tried again until its attempts are spent.`,
+    ));
   try {
-    const next = await handleWithin(options.timeoutMs, timeout, (signal) => handlers.handle(job.payload, signal));
+    const next = await handleWithin(options.timeoutMs, tooLate, (signal) => handlers.handle(job.payload, signal));
     return { kind: 'done', next: encodeJobs(next) };
   } catch (error) {
     const failure: Failure = error === timeout ? { retry: 'backoff' } : judge(job, error, handlers, log);
@@ -88,15 +91,15 @@ export function leaseMsFor(timeoutMs: number): number {
  */
 async function handleWithin(
   timeoutMs: number,
-  timeout: VindplaatsError,
+  timeout: () => VindplaatsError,
   handle: (signal: AbortSignal) => Promise<NewJob[]>,
 ): Promise<NewJob[]> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      timer = setTimeout(() => reject(timeout), Math.min(timeoutMs, graceMaxMs));
-      controller.abort(timeout);
+      timer = setTimeout(() => reject(timeout()), Math.min(timeoutMs, graceMaxMs));
+      controller.abort(timeout());
     }, timeoutMs);
   });
   try {
@@ -104,7 +107,7 @@ async function handleWithin(
     controller.signal.throwIfAborted();
     return next;
   } catch (error) {
-    throw controller.signal.aborted ? timeout : error;
+    throw controller.signal.aborted ? timeout() : error;
   } finally {
     clearTimeout(timer);
   }

@@ -64,6 +64,31 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
   }
   const wiping = setInterval(wipe, wipeEveryMs).unref();
 
+  type Ended = { job: LeasedJob; outcome: Outcome };
+  let ended: Ended[] = [];
+  let settling: Promise<void> | undefined;
+
+  /** Outcomes of jobs that end at about the same time are written in one transaction: each costs a commit otherwise. */
+  function settleSoon(one: Ended): Promise<void> {
+    ended.push(one);
+    settling ??= new Promise((resolve) => setImmediate(() => resolve(settleEnded())));
+    return settling;
+  }
+
+  function settleEnded(): void {
+    const settled = ended;
+    ended = [];
+    settling = undefined;
+    try {
+      jobs.settle(settled);
+    } catch (error) {
+      log.error({ reason: messageOf(error) }, 'outcomes of jobs not stored, they run again when their lease is over');
+      return;
+    }
+    isWipeDue = true;
+    wake(settled.flatMap(({ outcome }) => ('next' in outcome ? outcome.next : [])));
+  }
+
   function wake(added: readonly EncodedJob[]): void {
     const queues = new Set(added.map((job) => job.queue));
     for (const { queue, loop } of loops) if (queues.has(queue)) loop.wake();
@@ -89,11 +114,11 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
     async consume(queue, consumeOptions, handlers): Promise<Consumer> {
       const leaseMs = leaseMsFor(consumeOptions.timeoutMs);
 
-      function claim(): Claim {
+      function claim(atMost: number): Claim {
         const waitMs = jobs.waitMs(queue);
         if (waitMs > 0) return { waitMs };
-        const job = jobs.claim(queue, leaseMs, consumeOptions.minGapMs);
-        return job === undefined ? { waitMs: pollMs } : { run: run(job) };
+        const claimed = jobs.claim(queue, leaseMs, consumeOptions.minGapMs, atMost);
+        return claimed.length === 0 ? { waitMs: pollMs } : { runs: claimed.map((job) => run(job)) };
       }
 
       async function run(job: LeasedJob): Promise<void> {
@@ -108,9 +133,7 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
             losses: job.losses,
           };
           const outcome = await runJob(claimed, consumeOptions, handlers, log);
-          attempt(() => jobs.settle(job, outcome), 'outcome of a job not stored, it runs again when its lease is over');
-          isWipeDue = true;
-          if ('next' in outcome) wake(outcome.next);
+          await settleSoon({ job, outcome });
         } finally {
           clearInterval(renewing);
         }
@@ -183,9 +206,9 @@ function createJobRecords(db: Database.Database, now: () => number) {
   const setNextStart = db.prepare(
     'insert into next_start (queue, at) values (?, ?) on conflict do update set at = excluded.at',
   );
-  const claimOne = db.prepare<[{ queue: string; at: number; lease: string; until: number }], JobRow>(
+  const claimSome = db.prepare<[{ queue: string; at: number; lease: string; until: number; count: number }], JobRow>(
     `update job set ready_at = @until, losses = losses + (lease is not null), lease = @lease
-     where id = (select id from job where queue = @queue and ready_at <= @at order by ready_at, id limit 1)
+     where id in (select id from job where queue = @queue and ready_at <= @at order by ready_at, id limit @count)
      returning id, key, attempts, losses, (select body from payload where job_id = job.id) body`,
   );
   const renewLease = db.prepare('update job set ready_at = ? where id = ? and lease = ?');
@@ -216,17 +239,20 @@ function createJobRecords(db: Database.Database, now: () => number) {
 
   const add = db.transaction(addAll);
 
-  const claim = db.transaction((queue: string, leaseMs: number, minGapMs: number): LeasedJob | undefined => {
+  const claim = db.transaction((queue: string, leaseMs: number, minGapMs: number, atMost: number): LeasedJob[] => {
     const at = now();
-    if (minGapMs > 0 && (nextStart.get(queue)?.at ?? 0) > at) return undefined;
+    if (minGapMs > 0 && (nextStart.get(queue)?.at ?? 0) > at) return [];
     const lease = randomUUID();
-    const row = claimOne.get({ queue, at, lease, until: at + leaseMs });
-    if (row === undefined) return undefined;
-    if (minGapMs > 0) setNextStart.run(queue, at + minGapMs);
-    return { ...row, queue, lease };
+    const rows = claimSome.all({ queue, at, lease, until: at + leaseMs, count: minGapMs > 0 ? 1 : atMost });
+    if (minGapMs > 0 && rows.length > 0) setNextStart.run(queue, at + minGapMs);
+    return rows.toSorted((a, b) => a.id - b.id).map((row) => ({ ...row, queue, lease }));
   });
 
-  const settle = db.transaction((job: LeasedJob, outcome: Outcome): void => {
+  const settleAll = db.transaction((settled: readonly { job: LeasedJob; outcome: Outcome }[]): void => {
+    for (const { job, outcome } of settled) settleOne(job, outcome);
+  });
+
+  function settleOne(job: LeasedJob, outcome: Outcome): void {
     // The lease was over and another run has taken the job: that one will settle it.
     if (isHeld.get(job.id, job.lease) === undefined) return;
     const at = now();
@@ -247,12 +273,13 @@ function createJobRecords(db: Database.Database, now: () => number) {
         addAll(outcome.next);
         remove.run(job.id);
     }
-  });
+  }
 
   return {
     add: (jobs: readonly EncodedJob[]) => add.immediate(jobs),
-    claim: (queue: string, leaseMs: number, minGapMs: number) => claim.immediate(queue, leaseMs, minGapMs),
-    settle: (job: LeasedJob, outcome: Outcome) => settle.immediate(job, outcome),
+    claim: (queue: string, leaseMs: number, minGapMs: number, atMost: number) =>
+      claim.immediate(queue, leaseMs, minGapMs, atMost),
+    settle: (settled: readonly { job: LeasedJob; outcome: Outcome }[]) => settleAll.immediate(settled),
     renew(job: LeasedJob, leaseMs: number): void {
       renewLease.run(now() + leaseMs, job.id, job.lease);
     },

@@ -12,6 +12,7 @@ import type { TipRecord, TipSubject } from '../store/tips.ts';
 export type TipReading = {
   /** @returns E.164. */
   phone(text: string): string | null;
+  email(text: string): string | null;
   /** @returns the keyed hash under which the address of an ad is remembered; null for a site that is no source. */
   addressHash(url: string): string | null;
 };
@@ -94,6 +95,12 @@ export function createTipDesk(deps: {
     throw refused('Dit is geen telefoonnummer; schrijf het met alle cijfers, bijvoorbeeld 06-00001234.');
   }
 
+  function emailIn(text: string): string {
+    const found = read.email(text);
+    if (found !== null) return found;
+    throw refused('Dit is geen e-mailadres; schrijf het als naam@voorbeeld.nl.');
+  }
+
   function addressIn(text: string): string {
     const found = read.addressHash(text);
     if (found !== null) return found;
@@ -114,12 +121,6 @@ export function createTipDesk(deps: {
   function audit(action: string, object: string, result: string, actor: Actor, at: string): void {
     store.audit.append({ at, actor: actor.name, action, object, result, origin: actor.origin });
   }
-}
-
-function emailIn(text: string): string {
-  const email = text.toLowerCase();
-  if (/^[^\s@]{1,64}@[^\s@]{1,200}$/.test(email)) return email;
-  throw refused('Dit is geen e-mailadres; schrijf het als naam@voorbeeld.nl.');
 }
 
 function refused(message: string): VindplaatsError {

@@ -36,6 +36,8 @@ export function screenableOf(given: CaseAd): Screenable {
         obfuscationKinds: hidden ? ['words'] : [],
         span: phone.spanAt(at),
       })),
+      ageRanges: [],
+      contacts: [],
       priceCents: given.priceCents ?? null,
       prices: { per30Cents: null, per60Cents: given.priceCents ?? null },
       place: null,

@@ -13,7 +13,7 @@ import { localOf } from './screen-stage.ts';
 export type ReadText = (
   title: string,
   text: string,
-) => Pick<Ad, 'ages' | 'phones' | 'priceCents' | 'prices' | 'personaNames'>;
+) => Pick<Ad, 'ages' | 'ageRanges' | 'phones' | 'contacts' | 'priceCents' | 'prices' | 'personaNames'>;
 
 export type LineScreening = {
   ruleset: Ruleset;
@@ -98,6 +98,8 @@ function screenableFrom(given: Line, { readText, region, today }: LineScreening)
     ad: {
       ...ad,
       ages,
+      ageRanges: read.ageRanges,
+      contacts: read.contacts,
       age: given.age ?? ages[0]?.years ?? null,
       phones: given.phones === undefined ? read.phones : ad.phones,
       personaNames: given.names ?? read.personaNames,

@@ -8,6 +8,7 @@ import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
 import { createFigureRecords } from './figures.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
@@ -49,6 +50,7 @@ export function openStore(dataDir: string) {
     transaction<T>(work: () => T): T {
       return db.transaction(work).immediate();
     },
+    transactionSoon: createGroupCommit(db),
     close(): void {
       db.close();
     },

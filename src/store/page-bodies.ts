@@ -1,6 +1,6 @@
 import {
   closeSync,
-  fsyncSync,
+  fdatasync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -21,25 +21,33 @@ export function openPageBodies(dataDir: string) {
   const folderOf = (sha256: string) => join(folder, sha256.slice(0, 2));
   const pathOf = (sha256: string) => join(folderOf(sha256), sha256);
 
+  const made = new Set<string>();
+
+  function makeFolderOf(sha256: string): void {
+    if (made.has(folderOf(sha256))) return;
+    mkdirSync(folderOf(sha256), { recursive: true, mode: 0o700 });
+    made.add(folderOf(sha256));
+  }
+
   return {
     /**
-     * Keeps a body; the same one again changes nothing. Either the whole file is there afterwards or none: it is on the disk
-     * before it gets its name. The folder itself is not synchronised, for the row that names the file is not either.
+     * Keeps a body; the same one again changes nothing. Either the whole file is there afterwards or none. It reaches the disk
+     * a moment later: waiting for it would stop everything else as long, and the row that names the file is not there sooner.
+     * What a power cut tears does not open, and says so.
      */
     put(sha256: string, sealed: Uint8Array): void {
-      mkdirSync(folderOf(sha256), { recursive: true, mode: 0o700 });
+      makeFolderOf(sha256);
       const unfinished = `${pathOf(sha256)}.${process.pid}`;
       const file = openSync(unfinished, 'w', 0o600);
       try {
         for (let at = 0; at < sealed.length;) at += writeSync(file, sealed, at);
-        fsyncSync(file);
+        renameSync(unfinished, pathOf(sha256));
       } catch (error) {
         rmSync(unfinished, { force: true });
-        throw error;
-      } finally {
         closeSync(file);
+        throw error;
       }
-      renameSync(unfinished, pathOf(sha256));
+      fdatasync(file, () => closeSync(file));
     },
     /** @returns null when there is no such file. */
     read(sha256: string): Buffer | null {

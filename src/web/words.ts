@@ -82,6 +82,8 @@ export const words = {
     municipality: 'Gemeente',
     site: 'Site',
     posted: 'Geplaatst',
+    contacts: 'Andere contactgegevens',
+    ageBetween: (from: number, to: number) => `ongeveer ${from} tot ${to}`,
     firstSeen: 'Eerst gezien',
     lastSeen: 'Laatst gezien',
     gone: 'Verdwenen op',

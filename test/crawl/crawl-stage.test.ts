@@ -74,15 +74,15 @@ async function visit(options: {
       close: () => Promise.resolve(),
     },
     reader: {
-      readListing: () => ({
+      readListing: async () => ({
         cards: [
           { url: 'http://x/1', place: 'Utrecht' },
           { url: 'http://x/2', place: null },
         ],
         next: null,
       }),
-      readAd: () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),
-      nextPageOf: () => null,
+      readAd: async () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),
+      nextPageOf: async () => null,
       mayBeInRegion: (place) => place !== 'Utrecht',
     },
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findAges } from '../../src/extract/ages.ts';
+import { findAgeRanges } from '../../src/extract/age-ranges.ts';
+import { findContacts } from '../../src/extract/contacts.ts';
 import { postedDayOf } from '../../src/extract/dates.ts';
 import { notPhonesIn } from '../../src/extract/not-phones.ts';
 import { pageLimits, parsePage } from '../../src/extract/parse-html.ts';
@@ -38,6 +40,16 @@ const repeated = [
   '€ 1 ',
   '1.',
   '@',
+  'a@',
+  'a.',
+  'a at ',
+  'a punt ',
+  'www.',
+  '@a',
+  'begin ',
+  'snap ',
+  'kvk ',
+  'vergunning ',
 ];
 
 describe('hostile text', () => {
@@ -46,6 +58,8 @@ describe('hostile text', () => {
     expect(findPhones('text', text).length).toBeLessThanOrEqual(phoneLimits.phones);
     expect(findAges('text', text).length).toBeLessThanOrEqual(50);
     expect(findPrices('text', text).length).toBeLessThanOrEqual(100);
+    expect(findContacts('text', text).length).toBeLessThanOrEqual(100);
+    expect(findAgeRanges('text', text).length).toBeLessThanOrEqual(20);
     expect(personaNamesIn([text]).length).toBeLessThanOrEqual(10);
     expect(postedDayOf(text, '2026-03-02T23:30:00.000Z')).toBeNull();
     // The work of the phone search is its units and the stretches it leaves out: never more than the characters.
@@ -71,10 +85,15 @@ describe('hostile pages', () => {
     expect(textOf($.root().toArray(), 1000)).toBe('binnenin\nerna');
   });
 
-  it('are given up where they nest as no page does', () => {
-    const body = '<div>'.repeat(220_000) + 'nooit gelezen';
-    expect(page(body).cheerio()('div').length).toBe(pageLimits.depth);
-    expect(textOfPage(body)).toBe('');
+  it.each([
+    ['tags nest as in no page', '<div>'.repeat(220_000)],
+    [
+      'a tag has as many attributes as no tag',
+      `<div ${Array.from({ length: 200_000 }, (_, at) => `a${at}=1`).join(' ')}>`,
+    ],
+    ['all tags together have', `<b ${'a b c d e f g h i j k l m n o p '.repeat(1)}>`.repeat(20_000)],
+  ])('are refused, not read by half, where %s', (_name, body) => {
+    expect(() => page(body)).toThrow(expect.objectContaining({ code: 'PAGE_UNREADABLE' }));
   });
 
   it('have no more nodes than the limit', () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findAgeRanges } from '../../src/extract/age-ranges.ts';
 import { findAges } from '../../src/extract/ages.ts';
+import { findContacts } from '../../src/extract/contacts.ts';
 import { postedDayOf } from '../../src/extract/dates.ts';
 import { findPhones } from '../../src/extract/phones.ts';
 import { findPrices, priceOf, pricesPerDuration } from '../../src/extract/prices.ts';
@@ -29,6 +31,11 @@ describe('labelled cases', () => {
     }),
   );
   const ages = casesOf('ages', z.strictObject({ field: fieldName, text: z.string(), ages: z.array(z.number()) }));
+  const ageRanges = casesOf(
+    'age-ranges',
+    z.strictObject({ text: z.string(), ranges: z.array(z.tuple([z.number(), z.number()])) }),
+  );
+  const contacts = casesOf('contacts', z.strictObject({ text: z.string(), contacts: z.array(z.string()) }));
   const prices = casesOf(
     'prices',
     z.strictObject({
@@ -45,7 +52,7 @@ describe('labelled cases', () => {
   );
 
   it('are there in number', () => {
-    expect(phones.length + ages.length + prices.length + dates.length).toBeGreaterThanOrEqual(240);
+    expect([phones, ages, ageRanges, contacts, prices, dates].flat().length).toBeGreaterThanOrEqual(300);
   });
 
   it.each(phones)('finds the phones in $text', ({ text, phones: expected }) => {
@@ -56,6 +63,16 @@ describe('labelled cases', () => {
 
   it.each(ages)('finds the ages in $text', ({ field, text, ages: expected }) => {
     expect(findAges(field, text).map((age) => age.years)).toEqual(expected);
+  });
+
+  it.each(ageRanges)('finds the rough ages in $text', ({ text, ranges }) => {
+    expect(findAgeRanges('text', text).map(({ from, to }) => [from, to])).toEqual(ranges);
+  });
+
+  it.each(contacts)('finds the contacts in $text', ({ text, contacts: expected }) => {
+    const found = findContacts('text', text);
+    expect(found.map(({ kind, value, isHidden }) => `${kind} ${value}${isHidden ? ' hidden' : ''}`)).toEqual(expected);
+    for (const { rawForm, span } of found) expect(text.slice(span.start, span.end)).toBe(rawForm);
   });
 
   it.each(prices)('finds the price in $text', ({ field, text, cents }) => {

@@ -89,6 +89,8 @@ export function openSeededDesk() {
       age: 24,
       ages: [],
       phones: [],
+      ageRanges: [],
+      contacts: [],
       priceCents: 5000,
       prices: { per30Cents: null, per60Cents: 5000 },
       place: 'Hilversum',

@@ -1,5 +1,7 @@
+import { createCipheriv } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { canonicalJson, createKeyedHash } from '../../src/lib/hash.ts';
+import { canonicalJson, createKeyedHash, deriveKey } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -11,6 +13,15 @@ it('opens what it closed, and shows nothing of it', () => {
   expect(seal.open(sealed)).toEqual({ text: 'Gezelschap in Hilversum' });
   expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('Hilversum');
   expect(seal.close(1)).not.toBe(seal.close(1));
+});
+
+it('opens what an earlier version closed: nonce, tag, and deflated JSON', () => {
+  const value = { text: 'Gezelschap in Hilversum' };
+  const nonce = Buffer.alloc(12, 1);
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'seal'), nonce);
+  const body = Buffer.concat([cipher.update(deflateRawSync(JSON.stringify(value))), cipher.final()]);
+  const sealed = Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+  expect(createSeal(key).open(sealed)).toEqual(value);
 });
 
 it('does not open with another key, or when a byte was changed', () => {

@@ -17,6 +17,8 @@ export function someAd(parts: Partial<KeepableAd> = {}): KeepableAd {
     age: 28,
     ages: [{ years: 28, span: { field: 'age', start: 0, end: 2 } }],
     phones: [somePhone('+31600001234')],
+    ageRanges: [],
+    contacts: [],
     priceCents: 10_000,
     prices: { per30Cents: null, per60Cents: 10_000 },
     place: 'Hilversum',

@@ -43,7 +43,7 @@ export function AdContent({ view }: { view: AdView }) {
 
 function OwnFields({ ad, view }: { ad: Ad; view: AdView }) {
   const elsewhere = {
-    age: ad.age === null ? '' : String(ad.age),
+    age: statedAge(ad),
     phone: [...new Set(ad.phones.map((phone) => phone.rawForm))].join(', '),
     price: ad.priceCents === null ? '' : `€ ${(ad.priceCents / 100).toLocaleString('nl-NL')}`,
     place: ad.place ?? '',
@@ -62,8 +62,20 @@ function OwnFields({ ad, view }: { ad: Ad; view: AdView }) {
           </Fact>
         );
       })}
+      {ad.contacts.length > 0 && (
+        <Fact label={words.adPage.contacts}>
+          <Derived value={[...new Set(ad.contacts.map((contact) => contact.rawForm))].join(', ')} />
+        </Fact>
+      )}
     </>
   );
+}
+
+/** The number, or the words that say it roughly. */
+function statedAge({ age, ageRanges }: Ad): string {
+  if (age !== null) return String(age);
+  const [rough] = ageRanges;
+  return rough === undefined ? '' : words.adPage.ageBetween(rough.from, rough.to);
 }
 
 function Derived({ value }: { value: string }) {

@@ -1,0 +1,62 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** A number that digits may be; `sure` when no other length of the same digits would do better. */
+export type PhoneReading = { e164: string; sure: boolean };
+
+/** How numbers are written within a country, without an international prefix. */
+export type PhoneCountry = {
+  /** The digits a number may begin with. */
+  begins: RegExp;
+  /** @param inGroups whether the digits stood in several groups. */
+  read(digits: string, inGroups: boolean): PhoneReading | null;
+  /** Words between the digits are believed only for the numbers people hide that way. */
+  mayHideInWords(read: PhoneReading): boolean;
+};
+
+export const dutchPhones: PhoneCountry = {
+  begins: /^(?:0|31)/,
+  read: dutch,
+  mayHideInWords: ({ e164 }) => e164.startsWith('+316'),
+};
+
+/** For `npm run bench:extract -- --region US` on data of others; the product never uses it. */
+export const americanPhones: PhoneCountry = {
+  begins: /^[1-9]/,
+  read: american,
+  mayHideInWords: ({ sure }) => sure,
+};
+
+function dutch(digits: string, inGroups: boolean): PhoneReading | null {
+  if (digits.startsWith('00')) {
+    if (digits.length < 11) return null;
+    // "00" also opens article numbers: a number nobody wrote in groups must be a valid one.
+    const read = internationalOf(digits.slice(2));
+    return read?.sure === true || inGroups ? read : null;
+  }
+  if (/^31(?:0?6)\d{8}$/.test(digits)) return internationalOf(digits);
+  // Any 06 number of ten digits: numbers for tests are possible, not valid.
+  if (/^06\d{8}$/.test(digits)) return { e164: `+31${digits.slice(1)}`, sure: true };
+  if (!/^0\d{9}$|^0[89]0\d{5}$/.test(digits)) return null;
+  const parsed = parsePhoneNumberFromString(digits, 'NL');
+  return parsed?.isValid() === true ? { e164: parsed.number, sure: true } : null;
+}
+
+function american(digits: string): PhoneReading | null {
+  const national = /^1?([2-9]\d{2}[2-9]\d{6})$/.exec(digits)?.[1];
+  if (national === undefined) return null;
+  // 555-01xx is given out to nobody, and what texts for tests are written with.
+  if (/^\d{3}55501\d{2}$/.test(national)) return { e164: `+1${national}`, sure: true };
+  const parsed = parsePhoneNumberFromString(national, 'US');
+  return parsed?.isValid() === true ? { e164: parsed.number, sure: true } : null;
+}
+
+/** @param digits with the country code and without a prefix. */
+export function internationalOf(digits: string): PhoneReading | null {
+  // "+31 (0)6 ..." keeps the national zero.
+  const clean = digits.replace(/^310(?=\d{9}$)/, '31');
+  if (!/^[1-9]\d{7,14}$/.test(clean)) return null;
+  if (/^316\d{8}$/.test(clean)) return { e164: `+${clean}`, sure: true };
+  const parsed = parsePhoneNumberFromString(`+${clean}`);
+  if (parsed === undefined || !parsed.isPossible()) return null;
+  return { e164: parsed.number, sure: parsed.isValid() };
+}

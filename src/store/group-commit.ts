@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3';
+
+type Write = { run(): () => void; fail(error: unknown): void };
+
+/**
+ * A write transaction that is shared with others of the same moment, for a commit costs more than most of what is in it.
+ * Each work stands alone in it: one that throws is undone and leaves the others be. Answers when all is committed.
+ */
+export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T> {
+  let waiting: Write[] = [];
+
+  function commit(): void {
+    const writes = waiting;
+    waiting = [];
+    try {
+      const answers = db.transaction(() => writes.map((write) => write.run())).immediate();
+      for (const answer of answers) answer();
+    } catch (error) {
+      for (const write of writes) write.fail(error);
+    }
+  }
+
+  return <T>(work: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      const alone = db.transaction(work);
+      waiting.push({
+        run() {
+          try {
+            const value = alone();
+            return () => resolve(value);
+          } catch (error) {
+            // A full disk ends the whole transaction, and what the others wrote with it.
+            if (!db.inTransaction) throw error;
+            return () => reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        },
+        fail: reject,
+      });
+      if (waiting.length === 1) setImmediate(commit);
+    });
+}
