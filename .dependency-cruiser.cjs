@@ -62,6 +62,7 @@ module.exports = {
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
     only('fzstd', 'fzstd', '^src/crawl/inflate-zstd\\.ts$'),
     only('undici', 'undici', '^src/crawl/'),
+    only('warcio', 'warcio', '^src/govern/write-warc\\.ts$'),
     only('commander', 'commander', '^src/cli\\.ts$'),
   ],
   options: {
