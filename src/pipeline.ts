@@ -9,6 +9,7 @@ import { openPageReader } from './extract/open-page-reader.ts';
 import { findPhones } from './extract/phones.ts';
 import { createPlaceIndex } from './extract/places.ts';
 import { absoluteUrl } from './extract/read-field.ts';
+import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
 import type { KeyedHash } from './lib/hash.ts';
@@ -58,9 +59,19 @@ type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHas
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
 export function openReader(region: Region, now: () => Date): Reader & { close(): Promise<void> } {
   const places = createPlaceIndex(region);
+  /** Asked for every page, and the same all day. */
+  const readings = new WeakMap<Site, { day: string; reading: string }>();
   return {
     ...openPageReader(region),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
+    readingOf(site) {
+      const day = amsterdamDay(now());
+      const known = readings.get(site);
+      if (known?.day === day) return known.reading;
+      const reading = readingOf(site, region, day);
+      readings.set(site, { day, reading });
+      return reading;
+    },
   };
 }
 

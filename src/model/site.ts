@@ -55,15 +55,29 @@ export const siteSchema = z.strictObject({
       maxListingPages: z.number().int().min(1).max(10_000).default(500),
     })
     .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs'),
-  listing: z.strictObject({
-    card: z.string().min(1),
-    link,
-    /** Where the card itself names the place, ads outside the region are not even fetched. */
-    place: field.optional(),
-    next: link.optional(),
-    /** Browser lane: wait until this is on the page. */
-    ready: z.string().min(1).optional(),
-  }),
+  listing: z
+    .strictObject({
+      card: z.string().min(1),
+      link,
+      /** Where the card itself names the place, ads outside the region are not even fetched. */
+      place: field.optional(),
+      next: link.optional(),
+      /** Browser lane: wait until this is on the page. */
+      ready: z.string().min(1).optional(),
+      /** What on a card changes by itself ("3 minuten geleden", a view counter) and says nothing about the ad. */
+      volatile: z.array(z.string().min(1).max(300)).max(20).default([]),
+      /** An ad whose card stays the same is read again after at most this many days. */
+      rereadDays: z.number().int().min(1).max(90).default(7),
+      order: z.enum(['any', 'newest-first']).default('any'),
+      /** The walk ends after this many cards in a row that led to nothing new; only with `order: newest-first`. */
+      stopAfterKnown: z.number().int().min(1).max(10_000).optional(),
+      /** With `stopAfterKnown`: a walk goes to the end at least every this many days. */
+      fullWalkDays: z.number().int().min(1).max(90).default(7),
+    })
+    .refine((listing) => listing.stopAfterKnown === undefined || listing.order === 'newest-first', {
+      path: ['stopAfterKnown'],
+      message: 'only fits a listing with order: newest-first; elsewhere new ads would be missed',
+    }),
   detail: z.strictObject({
     ready: z.string().min(1).optional(),
     /** A page that holds this is not an ad one can read (withdrawn, password asked). */
