@@ -6,16 +6,16 @@ import Database from 'better-sqlite3';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import { encodeJobs } from './encode-job.ts';
 import type { EncodedJob } from './encode-job.ts';
+import { createHostTurns } from './host-turns.ts';
+import type { TurnRecords } from './host-turns.ts';
 import { startPollLoop } from './poll-loop.ts';
 import type { Claim, PollLoop } from './poll-loop.ts';
 import type { Consumer, Queue, QueueCounts } from './queue.ts';
 import { failureKeptMs, leaseMsFor, runJob } from './run-job.ts';
 import type { Outcome, QueueLog } from './run-job.ts';
 
-const layoutVersion = 1;
-
 /** Payloads stand apart, so that a claim or a renewed lease does not write them again. */
-const layout = `
+const jobLayout = `
   create table job (
     id integer primary key,
     queue text not null,
@@ -33,6 +33,11 @@ const layout = `
   create index failure_age on failure (failed_at);
   create table next_start (queue text primary key, at integer not null) strict;
 `;
+
+const turnLayout = 'create table host_turn (host text primary key, state text not null) strict';
+
+/** In order; a step that was released is never edited. */
+const layouts = [jobLayout, turnLayout];
 
 const wipeEveryMs = 1_000;
 
@@ -166,6 +171,7 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
     async counts(queues) {
       return jobs.counts(queues);
     },
+    turns: createHostTurns(createTurnRecords(db, now)),
     close,
   };
 }
@@ -180,10 +186,10 @@ function openFile(path: string): Database.Database {
     db.pragma('secure_delete = on');
     db.transaction(() => {
       const version = Number(db.pragma('user_version', { simple: true }));
-      if (version > layoutVersion) throw new Error('it was written by a newer Vindplaats');
-      if (version === layoutVersion) return;
-      db.exec(layout);
-      db.pragma(`user_version = ${layoutVersion}`);
+      if (version > layouts.length) throw new Error('it was written by a newer Vindplaats');
+      if (version === layouts.length) return;
+      for (const layout of layouts.slice(version)) db.exec(layout);
+      db.pragma(`user_version = ${layouts.length}`);
     }).immediate();
     return db;
   } catch (error) {
@@ -193,6 +199,17 @@ function openFile(path: string): Database.Database {
       { cause: error },
     );
   }
+}
+
+function createTurnRecords(db: Database.Database, now: () => number): TurnRecords {
+  const stateOf = db.prepare<[string], { state: string }>('select state from host_turn where host = ?');
+  const insert = db.prepare('insert into host_turn (host, state) values (?, ?) on conflict do nothing');
+  const update = db.prepare('update host_turn set state = ? where host = ? and state = ?');
+  return {
+    read: async (host) => ({ state: stateOf.get(host)?.state ?? null, now: now() }),
+    replace: async (host, from, to) =>
+      (from === null ? insert.run(host, to) : update.run(to, host, from)).changes === 1,
+  };
 }
 
 /** Every write is one immediate transaction, and reads the clock only once it holds the lock on the file. */
