@@ -60,7 +60,9 @@ module.exports = {
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),
+    only('fzstd', 'fzstd', '^src/crawl/inflate-zstd\\.ts$'),
     only('undici', 'undici', '^src/crawl/'),
+    only('warcio', 'warcio', '^src/govern/write-warc\\.ts$'),
     only('commander', 'commander', '^src/cli\\.ts$'),
   ],
   options: {

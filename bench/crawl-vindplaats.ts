@@ -13,7 +13,7 @@ import { amsterdamDay } from '../src/lib/amsterdam-day.ts';
 import { createKeyedHash } from '../src/lib/hash.ts';
 import { createSeal } from '../src/lib/seal.ts';
 import { createLog } from '../src/log.ts';
-import { consumeCrawl, consumeStore, createReader } from '../src/pipeline.ts';
+import { consumeCrawl, consumeStore, openReader } from '../src/pipeline.ts';
 import type { Queue } from '../src/queue/queue.ts';
 import { openSqliteQueue } from '../src/queue/sqlite.ts';
 import { keepRuleset } from '../src/screen/keep-ruleset.ts';
@@ -40,10 +40,11 @@ const store = openStore(dataDir);
 const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
 const source =
   atOnce === 'as-shipped' ? openPageSource({ userAgent, now, log, temporaryDir: dataDir }) : openWideSource();
+const reader = openReader(region, now);
 const common = { queue: asMeasured(queue), sites: [site], seal, hash, run: { now, log, gate }, region };
 
 await measure(async () => {
-  const crawling = await consumeCrawl({ ...common, source, reader: createReader(region, now) });
+  const crawling = await consumeCrawl({ ...common, source, reader });
   const storing = await consumeStore({ ...common, store, rules });
   const { runId } = await startRun({ store, queue, gate, seal, hash, now }, site, 'benchmark');
   while (!(await isDone(runId))) await delay(5);
@@ -53,6 +54,7 @@ await measure(async () => {
   return counts.pages;
 });
 await source.close();
+await reader.close();
 await queue.close();
 store.close();
 

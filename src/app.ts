@@ -8,6 +8,7 @@ import type { PageSource } from './crawl/page-source.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
+import { createEvidenceDesk } from './govern/evidence-desk.ts';
 import { createLegalGate } from './govern/legal-basis.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
@@ -16,8 +17,9 @@ import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
+import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, createReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeStore, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -31,7 +33,12 @@ import { serveWeb } from './web/serve-web.ts';
 /** How often a running writer looks whether the rules were edited. */
 const rulesLookMs = 5000;
 
+/** How often a running writer erases the pages whose term is over. */
+const sweepEveryMs = 86_400_000;
+
 const idleLookMs = 250;
+
+const writer: Actor = { name: 'vindplaats', origin: 'local' };
 
 export type Settings = { configDir: string; dataDir: string; rulesDir: string; environment: Environment };
 
@@ -55,10 +62,10 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     environment.redisUrl === null
       ? openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log })
       : await openBullQueue({ redisUrl: environment.redisUrl, log });
-  const closers: (() => unknown)[] = [() => queue.close()];
   const common = { queue, seal, hash, run: { now, log, gate }, region: config.region };
 
-  const reader = createReader(config.region, now);
+  const reader = openReader(config.region, now);
+  const closers: (() => unknown)[] = [() => queue.close(), () => reader.close()];
 
   function openSource(): PageSource {
     const { name, contact, userAgent } = config.region.operator;
@@ -106,9 +113,11 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
+      const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
       return {
         store,
         access,
+        evidence,
         handoverDesk,
         startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
         /**
@@ -118,6 +127,15 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         async write(): Promise<{ jobs: number; upToDate: number; decided: number }> {
           const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
+          evidence.sweep(writer);
+          const sweeping = setInterval(() => {
+            try {
+              evidence.sweep(writer);
+            } catch (error) {
+              log.error({ code: exitCodeOf(error) }, 'evidence not swept');
+            }
+          }, sweepEveryMs);
+          closers.push(() => clearInterval(sweeping));
           const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
           for (const consumer of consumers) closers.push(() => consumer.close());
           await queue.enqueue(unlinkedJobs(store));
@@ -140,6 +158,18 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             const { jobs, upToDate, decided } = rescreenJobs(store.assessments.standings(), rules.ruleset());
             await queue.enqueue(jobs);
             return { jobs: jobs.length, upToDate, decided };
+          }
+        },
+        /**
+         * Erases the pages whose term is over, now.
+         * @throws VindplaatsError `DATA_LOCKED` while a writer runs, which does this by itself.
+         */
+        sweepEvidence(actor: Actor): number {
+          const leave = takeWriterPlace(dataDir);
+          try {
+            return evidence.sweep(actor);
+          } finally {
+            leave();
           }
         },
         /** @returns the address of the pages. @throws VindplaatsError `PORT_IN_USE`. */

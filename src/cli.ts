@@ -4,13 +4,14 @@ import { readEnvironment } from './config.ts';
 import type { Settings } from './app.ts';
 import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
 import { crawl } from './commands/crawl.ts';
+import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
 import { screenInput } from './commands/screen.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
 import { createTerminal } from './commands/terminal.ts';
-import { verifyAudit } from './commands/verify.ts';
+import { verify } from './commands/verify.ts';
 import { serve } from './commands/serve.ts';
 import { catalogue, exitCodeOf, messageOf } from './lib/errors.ts';
 
@@ -100,8 +101,19 @@ program
   .action((options: { from?: string; to?: string }) => report(settings(), terminal, options));
 program
   .command('verify')
-  .description('check the chain of the audit log')
-  .action(() => verifyAudit(settings(), terminal));
+  .description('check the chain of the audit log, and every page kept as evidence')
+  .action(() => verify(settings(), terminal));
+
+const evidence = program.command('evidence').description('the pages ads were read from');
+evidence
+  .command('export <ad>')
+  .description('write the pages of an ad as a WARC file; the audit log says so')
+  .option('--out <file>', 'where to write it (default: ad-<number>.warc.gz)')
+  .action((id: string, options: { out?: string }) => exportEvidence(settings(), terminal, id, options.out ?? null));
+evidence
+  .command('sweep')
+  .description('erase the pages whose term is over')
+  .action(() => sweepEvidence(settings(), terminal));
 
 try {
   await program.parseAsync();

@@ -3,9 +3,9 @@ import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import type { Reader } from './crawl/reader.ts';
 import { crawlQueue } from './crawl/visits.ts';
+import { openPageReader } from './extract/open-page-reader.ts';
 import { createPlaceIndex } from './extract/places.ts';
-import { nextPageOf, readAd } from './extract/read-ad.ts';
-import { readListing } from './extract/read-listing.ts';
+import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
 import type { KeyedHash } from './lib/hash.ts';
@@ -42,13 +42,21 @@ const laterMs = 30_000;
 type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
 
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
-export function createReader(region: Region, now: () => Date): Reader {
+export function openReader(region: Region, now: () => Date): Reader & { close(): Promise<void> } {
   const places = createPlaceIndex(region);
+  /** Asked for every page, and the same all day. */
+  const readings = new WeakMap<Site, { day: string; reading: string }>();
   return {
-    readListing,
-    nextPageOf,
-    readAd: (pages, site) => readAd(pages, site, places),
+    ...openPageReader(region),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
+    readingOf(site) {
+      const day = amsterdamDay(now());
+      const known = readings.get(site);
+      if (known?.day === day) return known.reading;
+      const reading = readingOf(site, region, day);
+      readings.set(site, { day, reading });
+      return reading;
+    },
   };
 }
 

@@ -37,7 +37,20 @@ export async function runSites(
 
 export function printResults(terminal: Terminal, results: readonly SiteResult[]): void {
   terminal.table(
-    ['site', 'pages', 'ads seen', 'in region', 'new', 'changed', 'unchanged', 'gone', 'outside', 'failed'],
+    [
+      'site',
+      'pages',
+      'ads seen',
+      'in region',
+      'new',
+      'changed',
+      'unchanged',
+      'missed',
+      'gone',
+      'back',
+      'outside',
+      'failed',
+    ],
     results.map(({ site, counts, openAddresses }) => [
       site,
       counts.pages,
@@ -46,7 +59,9 @@ export function printResults(terminal: Terminal, results: readonly SiteResult[])
       counts.newAds,
       counts.changedAds,
       counts.unchangedAds,
+      counts.missedAds,
       counts.goneAds,
+      counts.returnedAds,
       (counts.leftOut['skipped:outside-region'] ?? 0) + (counts.leftOut['skipped:outside-region-card'] ?? 0),
       failuresOf(counts) + openAddresses,
     ]),

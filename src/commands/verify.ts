@@ -3,11 +3,12 @@ import type { Settings } from '../app.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { Terminal } from './terminal.ts';
 
-/** @throws VindplaatsError `AUDIT_BROKEN` naming the first line that does not fit. */
-export async function verifyAudit(settings: Settings, terminal: Terminal): Promise<void> {
+/** @throws VindplaatsError `AUDIT_BROKEN` naming the first line that does not fit, `EVIDENCE_BROKEN` the first page. */
+export async function verify(settings: Settings, terminal: Terminal): Promise<void> {
   const app = await openApp(settings);
   try {
-    const { audit } = app.openDesk().store;
+    const { store, evidence } = app.openDesk();
+    const { audit } = store;
     const broken = audit.firstBroken();
     if (broken !== null) {
       throw new VindplaatsError(
@@ -16,6 +17,7 @@ export async function verifyAudit(settings: Settings, terminal: Terminal): Promi
       );
     }
     terminal.print(`The audit log is whole: ${audit.list().length} lines.`);
+    terminal.print(`The pages kept as evidence are whole: ${evidence.verify()} pages.`);
   } finally {
     await app.close();
   }

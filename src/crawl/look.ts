@@ -25,7 +25,7 @@ export function createLook({ source, reader, gate }: { source: PageSource; reade
       const [start] = site.start;
       if (start === undefined)
         throw new VindplaatsError('CONFIG_INVALID', `sites/${site.id}.yaml has no start address; add one under start.`);
-      const { cards, next } = reader.readListing(await fetchPage(site, start), site);
+      const { cards, next } = await reader.readListing(await fetchPage(site, start), site);
       const [low, high] = site.expect.cardsPerPage ?? [1, Number.POSITIVE_INFINITY];
       const isAsExpected = cards.length >= low && cards.length <= high;
       return {

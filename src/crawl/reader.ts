@@ -5,11 +5,17 @@ import type { PageSource } from './page-source.ts';
 
 /** How pages are understood; the extract stage, handed in by the pipeline because stages do not know each other. */
 export type Reader = {
-  readListing(page: PageText, site: Site): { cards: { url: string; place: string | null }[]; next: string | null };
-  readAd(pages: readonly PageText[], site: Site): { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
-  nextPageOf(page: PageText, site: Site): string | null;
+  /** Each @throws VindplaatsError `PAGE_UNREADABLE` when a page takes more time or memory than it is worth. */
+  readListing(
+    page: PageText,
+    site: Site,
+  ): Promise<{ cards: { url: string; place: string | null; says: string }[]; next: string | null }>;
+  readAd(pages: readonly PageText[], site: Site): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
+  nextPageOf(page: PageText, site: Site): Promise<string | null>;
   /** False only when the place is known and lies outside the region today. */
   mayBeInRegion(place: string): boolean;
+  /** Fingerprint of all that reading depends on besides the page: what was read under another one has to be read anew. */
+  readingOf(site: Site): string;
 };
 
 /** An ad that goes on over more pages than this is cut off there. */
@@ -24,11 +30,11 @@ export async function followAd(
   signal: AbortSignal,
 ): Promise<Page[]> {
   const pages = [first];
-  for (let next = reader.nextPageOf(first, site); next !== null && pages.length < maxPagesPerAd;) {
+  for (let next = await reader.nextPageOf(first, site); next !== null && pages.length < maxPagesPerAd;) {
     const answer = await source.get(site, next, null, signal);
     if (answer.kind !== 'page') break;
     pages.push(answer.page);
-    next = reader.nextPageOf(answer.page, site);
+    next = await reader.nextPageOf(answer.page, site);
   }
   return pages;
 }

@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
+import { VindplaatsError } from '../lib/errors.ts';
 import type { PageText } from '../model/page.ts';
 
 type Node = DomHandler['root']['children'][number];
@@ -20,9 +21,19 @@ export type ParsedPage = {
 };
 
 /** Limits of one page; a real page of ads stays far below each of them. */
-export const pageLimits = { bodyChars: 5_000_000, depth: 500, nodes: 60_000, givenUpDepth: 5_000 } as const;
+export const pageLimits = {
+  bodyChars: 5_000_000,
+  depth: 500,
+  nodes: 60_000,
+  givenUpDepth: 5_000,
+  attributes: 200_000,
+  attributesOfOne: 1_000,
+} as const;
 
-/** Reads HTML into a tree whose depth and size are bounded, whatever the page holds. */
+/**
+ * Reads HTML into a tree whose depth and size are bounded, whatever the page holds.
+ * @throws VindplaatsError `PAGE_UNREADABLE` for what no page is: half of it would look like a page with fewer ads.
+ */
 export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage {
   const root = parseTree(page.body);
   const elements = elementsUnder(root);
@@ -45,18 +56,30 @@ function parseTree(body: string): DomHandler['root'] {
   let depth = 0;
   let keptDepth = 0;
   let nodes = 0;
+  let attributesMet = 0;
+  let attributesOfOne = 0;
   // Selectors compare all top-level elements with each other: one element around them keeps that linear.
   tree.onopentag('page', {});
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         depth += 1;
-        // The parser keeps a list of open tags that gets slow when it is long: what nests this deep is no page, and is read no further.
-        if (depth > pageLimits.givenUpDepth) parser.pause();
+        // The parser keeps a list of open tags that gets slow when it is long.
+        if (depth > pageLimits.givenUpDepth) throw unreadable(`tags nest more than ${pageLimits.givenUpDepth} deep`);
+        attributesOfOne = 0;
         if (keptDepth < depth - 1 || depth > pageLimits.depth || nodes >= pageLimits.nodes) return;
         nodes += 1;
         keptDepth += 1;
         tree.onopentag(name, attributes);
+      },
+      onattribute() {
+        attributesMet += 1;
+        attributesOfOne += 1;
+        if (attributesMet > pageLimits.attributes || attributesOfOne > pageLimits.attributesOfOne) {
+          throw unreadable(
+            `it has more than ${pageLimits.attributesOfOne} attributes on a tag, or ${pageLimits.attributes} in all`,
+          );
+        }
       },
       onclosetag() {
         if (keptDepth === depth) {
@@ -75,6 +98,10 @@ function parseTree(body: string): DomHandler['root'] {
   );
   parser.end(withoutBrokenCharacters(body.slice(0, pageLimits.bodyChars)));
   return tree.root;
+}
+
+function unreadable(why: string): VindplaatsError {
+  return new VindplaatsError('PAGE_UNREADABLE', `A page is left out unread: ${why}.`);
 }
 
 const surrogate = /[\uD800-\uDFFF]/;

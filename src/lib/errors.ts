@@ -33,6 +33,7 @@ export const catalogue = {
   INPUT_INVALID: { exitCode: 24, retry: 'never', meaning: 'a value that was typed or sent does not hold what it must' },
   DECISION_NOT_ALLOWED: { exitCode: 25, retry: 'never', meaning: 'that decision does not fit the state of the ad' },
   AUDIT_BROKEN: { exitCode: 26, retry: 'never', meaning: 'the audit log does not fit its own chain' },
+  EVIDENCE_BROKEN: { exitCode: 29, retry: 'never', meaning: 'a page kept as evidence is gone or was changed' },
   FETCH_FAILED: { exitCode: 30, retry: 'backoff', meaning: 'a page could not be fetched this time' },
   FETCH_REFUSED: {
     exitCode: 31,
@@ -42,6 +43,11 @@ export const catalogue = {
   FETCH_LATER: { exitCode: 32, retry: 'later', meaning: 'the site asks to come back later' },
   JOB_TIMEOUT: { exitCode: 33, retry: 'backoff', meaning: 'a job took longer than its stage allows' },
   JOB_INVALID: { exitCode: 34, retry: 'never', meaning: 'a job that does not fit its stage' },
+  PAGE_UNREADABLE: {
+    exitCode: 35,
+    retry: 'never',
+    meaning: 'a page that takes more time or memory to read than a page may',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

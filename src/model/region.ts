@@ -20,6 +20,10 @@ const place = z.strictObject({
   name: z.string().min(1),
   /** Other ways in which the place is written. */
   aliases: z.array(z.string().min(1)).default([]),
+  /** The digits of its postcodes: one (`1251`) or a range with both ends (`1211-1223`). */
+  postcodes: z
+    .array(z.string().regex(/^[1-9]\d{3}(?:-[1-9]\d{3})?$/, 'is no postcode like 1251 or range like 1211-1223'))
+    .default([]),
   municipality: cbsCode,
   ...validity,
 });

@@ -28,38 +28,37 @@ const range = (unit: z.ZodNumber) =>
 /** Fields of which a site file may say how often they are filled. */
 export const fillableField = z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']);
 
-/** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
-export const siteSchema = z
-  .strictObject({
-    id: slug,
-    title: z.string().min(1),
-    /** `loopback` opens 127.0.0.0/8 for this site alone; every other site reaches public addresses only. */
-    network: z.enum(['public', 'loopback']).default('public'),
-    /** Served by Vindplaats itself, with synthetic ads. */
-    demo: z.enum(['prikbord', 'marktplein']).optional(),
-    termsReviewedOn: isoDate,
-    lane: z.enum(['http', 'browser']).default('http'),
-    start: z.array(z.url({ protocol: /^https?$/ })).min(1),
-    scope: z
-      .strictObject({
-        /** Path beginnings that belong to the site; every other path is left alone. */
-        include: z.array(z.string().startsWith('/')).min(1).default(['/']),
-        exclude: z.array(z.string().startsWith('/')).default([]),
-      })
-      .prefault({}),
-    politeness: z
-      .strictObject({
-        /** Smallest gap between two requests to this host, milliseconds, over all sites on it and all machines. */
-        delayMs: z.number().int().min(0).max(600_000),
-        /** Requests at once; more than one only to a server of one's own: without delay, on loopback. */
-        concurrency: z.number().int().min(1).max(32).default(1),
-        timeoutMs: z.number().int().min(1000).max(120_000).default(20_000),
-        maxBodyBytes: z.number().int().min(1024).max(50_000_000).default(5_000_000),
-        maxListingPages: z.number().int().min(1).max(10_000).default(500),
-      })
-      .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs')
-      .refine((p) => p.concurrency === 1 || p.delayMs === 0, 'concurrency above 1 goes with delayMs 0 only'),
-    listing: z.strictObject({
+const siteFields = z.strictObject({
+  id: slug,
+  title: z.string().min(1),
+  /** `loopback` opens 127.0.0.0/8 for this site alone; every other site reaches public addresses only. */
+  network: z.enum(['public', 'loopback']).default('public'),
+  /** Served by Vindplaats itself, with synthetic ads. */
+  demo: z.enum(['prikbord', 'marktplein']).optional(),
+  termsReviewedOn: isoDate,
+  lane: z.enum(['http', 'browser']).default('http'),
+  start: z.array(z.url({ protocol: /^https?$/ })).min(1),
+  scope: z
+    .strictObject({
+      /** Path beginnings that belong to the site; every other path is left alone. */
+      include: z.array(z.string().startsWith('/')).min(1).default(['/']),
+      exclude: z.array(z.string().startsWith('/')).default([]),
+    })
+    .prefault({}),
+  politeness: z
+    .strictObject({
+      /** Smallest gap between two requests to this host, milliseconds, over all sites on it and all machines. */
+      delayMs: z.number().int().min(0).max(600_000),
+      /** Requests at once; more than one only to a server of one's own: without delay, on loopback. */
+      concurrency: z.number().int().min(1).max(32).default(1),
+      timeoutMs: z.number().int().min(1000).max(120_000).default(20_000),
+      maxBodyBytes: z.number().int().min(1024).max(50_000_000).default(5_000_000),
+      maxListingPages: z.number().int().min(1).max(10_000).default(500),
+    })
+    .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs')
+    .refine((p) => p.concurrency === 1 || p.delayMs === 0, 'concurrency above 1 goes with delayMs 0 only'),
+  listing: z
+    .strictObject({
       card: z.string().min(1),
       link,
       /** Where the card itself names the place, ads outside the region are not even fetched. */
@@ -67,38 +66,52 @@ export const siteSchema = z
       next: link.optional(),
       /** Browser lane: wait until this is on the page. */
       ready: z.string().min(1).optional(),
+      /** What on a card changes by itself ("3 minuten geleden", a view counter) and says nothing about the ad. */
+      volatile: z.array(z.string().min(1).max(300)).max(20).default([]),
+      /** An ad whose card stays the same is read again after at most this many days. */
+      rereadDays: z.number().int().min(1).max(90).default(7),
+      order: z.enum(['any', 'newest-first']).default('any'),
+      /** The walk ends after this many cards in a row that led to nothing new; only with `order: newest-first`. */
+      stopAfterKnown: z.number().int().min(1).max(10_000).optional(),
+      /** With `stopAfterKnown`: a walk goes to the end at least every this many days. */
+      fullWalkDays: z.number().int().min(1).max(90).default(7),
+    })
+    .refine((listing) => listing.stopAfterKnown === undefined || listing.order === 'newest-first', {
+      path: ['stopAfterKnown'],
+      message: 'only fits a listing with order: newest-first; elsewhere new ads would be missed',
     }),
-    detail: z.strictObject({
-      ready: z.string().min(1).optional(),
-      /** A page that holds this is not an ad one can read (withdrawn, password asked). */
-      skip: z.string().min(1).optional(),
-      /** An ad over several pages: the text of the following pages is added. */
-      next: link.optional(),
-      fields: z.strictObject({
-        id: field,
-        title: field,
-        text: field,
-        age: field.optional(),
-        phone: field.optional(),
-        price: field.optional(),
-        place: field,
-        postedOn: field.optional(),
-        photos: field.optional(),
-        name: field.optional(),
-      }),
+  detail: z.strictObject({
+    ready: z.string().min(1).optional(),
+    /** A page that holds this is not an ad one can read (withdrawn, password asked). */
+    skip: z.string().min(1).optional(),
+    /** An ad over several pages: the text of the following pages is added. */
+    next: link.optional(),
+    fields: z.strictObject({
+      id: field,
+      title: field,
+      text: field,
+      age: field.optional(),
+      phone: field.optional(),
+      price: field.optional(),
+      place: field,
+      postedOn: field.optional(),
+      photos: field.optional(),
+      name: field.optional(),
     }),
-    expect: z
-      .strictObject({
-        cardsPerPage: range(z.number().int().min(0)).optional(),
-        /** Share of ads, 0 to 1, in which a field is filled. */
-        fillRatio: z.partialRecord(fillableField, range(z.number().min(0).max(1))).default({}),
-      })
-      .prefault({}),
-  })
-  .refine(({ network, politeness }) => network === 'loopback' || politeness.concurrency === 1, {
-    path: ['politeness', 'concurrency'],
-    message: 'above 1 goes with network: loopback only',
-  });
+  }),
+  expect: z
+    .strictObject({
+      cardsPerPage: range(z.number().int().min(0)).optional(),
+      /** Share of ads, 0 to 1, in which a field is filled. */
+      fillRatio: z.partialRecord(fillableField, range(z.number().min(0).max(1))).default({}),
+    })
+    .prefault({}),
+});
+/** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
+export const siteSchema = siteFields.refine(
+  ({ network, politeness }) => network === 'loopback' || politeness.concurrency === 1,
+  { path: ['politeness', 'concurrency'], message: 'above 1 goes with network: loopback only' },
+);
 export type Site = z.infer<typeof siteSchema>;
 
 function compiles(text: string): boolean {

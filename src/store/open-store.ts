@@ -12,7 +12,9 @@ import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
@@ -31,6 +33,8 @@ export function openStore(dataDir: string) {
   return {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
+    presence: createPresenceRecords(db),
+    listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),

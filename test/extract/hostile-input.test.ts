@@ -85,10 +85,15 @@ describe('hostile pages', () => {
     expect(textOf($.root().toArray(), 1000)).toBe('binnenin\nerna');
   });
 
-  it('are given up where they nest as no page does', () => {
-    const body = '<div>'.repeat(220_000) + 'nooit gelezen';
-    expect(page(body).cheerio()('div').length).toBe(pageLimits.depth);
-    expect(textOfPage(body)).toBe('');
+  it.each([
+    ['tags nest as in no page', '<div>'.repeat(220_000)],
+    [
+      'a tag has as many attributes as no tag',
+      `<div ${Array.from({ length: 200_000 }, (_, at) => `a${at}=1`).join(' ')}>`,
+    ],
+    ['all tags together have', `<b ${'a b c d e f g h i j k l m n o p '.repeat(1)}>`.repeat(20_000)],
+  ])('are refused, not read by half, where %s', (_name, body) => {
+    expect(() => page(body)).toThrow(expect.objectContaining({ code: 'PAGE_UNREADABLE' }));
   });
 
   it('have no more nodes than the limit', () => {

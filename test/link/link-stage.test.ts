@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findContacts } from '../../src/extract/contacts.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { createLinkStage, unlinkedJobs } from '../../src/link/link-stage.ts';
@@ -78,6 +79,21 @@ it('counts personas, ages and municipalities behind one number', async () => {
   });
   expect(store.identifiers.facts(other).adsPerContact).toBe(1);
   expect(store.identifiers.linkedAds(anna, 10)).toEqual([zoe, annaAgain]);
+});
+
+it('links ads by one e-mail address or handle, however it is written, and not by a web address', async () => {
+  const { store, keep, link } = openLink();
+  const withText = (text: string) => keep({ text, contacts: findContacts('text', text), phones: [] });
+  const plain = withText('Mail naam@voorbeeld.nl voor een afspraak.');
+  const hidden = withText('Schrijf naar naam apenstaartje voorbeeld punt nl.');
+  const handle = withText('Telegram: @roos_88');
+  const link88 = withText('Op t.me/Roos_88 te vinden.');
+  const site = withText('Zie www.prikbord.example.');
+  const sameSite = withText('Meer op https://prikbord.example/');
+  for (const id of [plain, hidden, handle, link88, site, sameSite]) await link(id);
+  expect(store.identifiers.linkedAds(plain, 10)).toEqual([hidden]);
+  expect(store.identifiers.linkedAds(handle, 10)).toEqual([link88]);
+  expect(store.identifiers.linkedAds(site, 10)).toEqual([]);
 });
 
 it('asks for screening of every ad whose facts may have changed', async () => {

@@ -23,6 +23,23 @@ function status(code: number, headers: Record<string, string> = {}): Handler {
 const redirectTo = (location: string, code = 302) => status(code, { location });
 const bomb = (): Buffer => gzipSync(Buffer.alloc(20_000_000, 'a'));
 
+/** `plainPage` as the zstd program packs it: a compressed block, the content size and a checksum. */
+const zstdPage = Buffer.from(
+  'KLUv/SRULQIAggMNFNDnUApozNndI1dtkR2YkRUjD4QQyakPMrx7ZpRkz6aL4PFqRS436qeOfXLqA5a1LkvDAwUANgcAgMVzYC5jSVaWPI3B6w==',
+  'base64',
+);
+
+/** A zstd frame by hand. @param blocks of one byte each, which stands for `repeats` of it. */
+function zstdFrame({ windowByte, repeats, blocks }: { windowByte: number; repeats: number; blocks: number }): Buffer {
+  const block = (isLast: boolean) => {
+    const header = Buffer.alloc(4, 'a');
+    header.writeUIntLE((repeats << 3) | 2 | (isLast ? 1 : 0), 0, 3);
+    return header;
+  };
+  const all = Array.from({ length: blocks }, (_, at) => block(at === blocks - 1));
+  return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, windowByte]), ...all]);
+}
+
 /** By path. Whatever never ends is ended when the client goes away. */
 export const behaviours = {
   '/plain': html(Buffer.from(plainPage)),
@@ -37,6 +54,18 @@ export const behaviours = {
   '/brotli-bomb': html(brotliCompressSync(Buffer.alloc(20_000_000, 'a')), { 'content-encoding': 'br' }),
   '/truncated-gzip': html(gzipSync(plainPage).subarray(0, 60), { 'content-encoding': 'gzip' }),
   '/not-gzip': html(Buffer.from(plainPage), { 'content-encoding': 'gzip' }),
+
+  '/zstd': html(zstdPage, { 'content-encoding': 'zstd' }),
+  '/zstd-frames': html(Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9]), zstdPage, zstdPage]), {
+    'content-encoding': 'zstd',
+  }),
+  '/zstd-bomb': html(zstdFrame({ windowByte: 0x50, repeats: 131_072, blocks: 200 }), { 'content-encoding': 'zstd' }),
+  // Two gigabytes for one byte.
+  '/zstd-window': html(zstdFrame({ windowByte: 21 << 3, repeats: 1, blocks: 1 }), { 'content-encoding': 'zstd' }),
+  '/zstd-busy': html(zstdFrame({ windowByte: 13 << 3, repeats: 0, blocks: 20_000 }), { 'content-encoding': 'zstd' }),
+  '/truncated-zstd': html(zstdPage.subarray(0, zstdPage.length - 9), { 'content-encoding': 'zstd' }),
+  '/broken-zstd': html(Buffer.from(zstdPage).fill(0xa5, 14, 60), { 'content-encoding': 'zstd' }),
+  '/not-zstd': html(Buffer.from(plainPage), { 'content-encoding': 'zstd' }),
 
   '/slow-headers': () => {},
   '/slow-body': (_request, response) => {
