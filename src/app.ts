@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
@@ -19,7 +20,7 @@ import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, openReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeSchedule, consumeStore, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -32,6 +33,9 @@ import { serveWeb } from './web/serve-web.ts';
 
 /** How often a running writer looks whether the rules were edited. */
 const rulesLookMs = 5000;
+
+/** How often the schedule is put into the queue again, which may have been thrown away (a Redis that keeps nothing). */
+const scheduleLookMs = 60_000;
 
 /** How often a running writer erases the pages whose term is over. */
 const sweepEveryMs = 86_400_000;
@@ -159,6 +163,19 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             await queue.enqueue(jobs);
             return { jobs: jobs.length, upToDate, decided };
           }
+        },
+        /** Starts crawls at their planned moments from now on, and those that were missed at once. */
+        async keepSchedule(): Promise<void> {
+          const deps = { store, queue, region: config.region, now };
+          await keepSchedule(deps, config.sites);
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store });
+          closers.push(() => consumer.close());
+          const again = setInterval(() => {
+            keepSchedule(deps, config.sites).catch((error: unknown) =>
+              log.error({ code: exitCodeOf(error) }, 'schedule not kept'),
+            );
+          }, scheduleLookMs);
+          closers.push(() => clearInterval(again));
         },
         /**
          * Erases the pages whose term is over, now.

@@ -1,7 +1,10 @@
 import { createCrawlStage } from './crawl/crawl-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
+import { scheduleQueue } from './crawl/planned-crawls.ts';
 import type { Reader } from './crawl/reader.ts';
+import { createScheduleStage } from './crawl/schedule-stage.ts';
+import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
 import { createPlaceIndex } from './extract/places.ts';
@@ -21,9 +24,11 @@ import type { Store } from './store/open-store.ts';
 
 /**
  * THE order: page -> ad -> links -> indicators -> assessment. After that a person pulls; nothing is pushed.
- * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store.
+ * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store, but for
+ * `schedule`, which begins it all at planned moments and runs where somebody asked for it.
  */
 const order = {
+  schedule: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 1000 },
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
   ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
@@ -83,6 +88,16 @@ export async function consumeStore(
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
     await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
   ];
+}
+
+/** Starts crawls at their planned moments. With a gap, so that two processes that do this by mistake take turns. */
+export async function consumeSchedule(deps: Common & { store: Store; region: Region }): Promise<Consumer> {
+  const { now, gate } = deps.run;
+  const stage = createScheduleStage({
+    ...deps,
+    startRun: (site, reason) => startRun({ ...deps, gate, now }, site, reason),
+  });
+  return deps.queue.consume(scheduleQueue, { ...order.schedule, minGapMs: 1000 }, handlersOf(stage, deps.run));
 }
 
 /** A stage as the queue sees it: its input is checked at the border, its errors are told apart by the catalogue. */

@@ -14,6 +14,7 @@ import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPlannedMomentRecords } from './planned-moments.ts';
 import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
@@ -32,6 +33,7 @@ export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
   return {
     runs: createRunRecords(db),
+    plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
