@@ -16,6 +16,7 @@ import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
+import { createLinkDesk } from './link/link-desk.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
@@ -194,6 +195,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           const web = createWeb({
             store,
             desk,
+            linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.

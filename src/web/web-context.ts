@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { createAccess } from '../govern/access.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
+import type { createLinkDesk } from '../link/link-desk.ts';
 import type { Log } from '../log.ts';
 import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
@@ -15,6 +16,7 @@ import type { Store } from '../store/open-store.ts';
 export type WebDeps = {
   store: Store;
   desk: ReturnType<typeof createReviewDesk>;
+  linkDesk: ReturnType<typeof createLinkDesk>;
   access: ReturnType<typeof createAccess>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
   rules: RulesetKeeper;

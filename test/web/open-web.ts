@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createAccess } from '../../src/govern/access.ts';
 import { createLegalGate } from '../../src/govern/legal-basis.ts';
 import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
+import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLog } from '../../src/log.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
@@ -45,6 +46,7 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     store,
     access,
     desk: createReviewDesk({ store, now }),
+    linkDesk: createLinkDesk({ store, now }),
     handoverDesk: createHandoverDesk({
       store,
       gate: createLegalGate(legalBasis, () => now().toISOString().slice(0, 10)),
