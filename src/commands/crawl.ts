@@ -29,7 +29,7 @@ export async function crawl(
       await app.crawlPages(sites);
     }
     const ended = await runSites(app, desk, terminal, planned);
-    printResults(terminal, ended.results);
+    printResults(terminal, desk, ended.results);
     requireComplete(terminal, ended);
   } finally {
     await app.close();

@@ -6,7 +6,7 @@ import { showDuration } from './show-sizes.ts';
 /** How long a run that is going on will still take, for example "about 12 min left", "at least 40 s left". */
 export function leftWords({ runs, traffic }: Store, site: Site, runId: string): string {
   const { discovered, open, openListings } = runs.reconcile(runId);
-  const [last] = runs.lastFinished(site.id, 1);
+  const [last] = runs.list(site.id, 1, 'finished');
   const usualRequests = last === undefined ? 0 : traffic.of(last.id).requests;
   const { seconds, isAtLeast } = timeLeft(site, {
     open,

@@ -17,6 +17,7 @@ const skipWords = {
   'not-an-ad': 'no ad that can be read',
   gone: 'not there any more',
   'page-limit': 'past the limit of listing pages',
+  'rolled-back': 'thrown away by a person',
   'known-in-row': 'behind enough known ads in a row',
 } as const satisfies Record<SkipReason, string>;
 

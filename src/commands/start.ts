@@ -31,7 +31,7 @@ export async function start(settings: Settings, terminal: Terminal, { isOnce }: 
         sites.map((site) => ({ site, reason })),
       );
       const { results } = ended;
-      printResults(terminal, results);
+      printResults(terminal, desk, results);
       printLevels(terminal, desk);
       if (url !== null) await printFirstLogin(terminal, desk, url);
       terminal.print(`RESULT ${JSON.stringify(resultOf(desk, results, (Date.now() - startedAtMs) / 1000))}`);

@@ -5,6 +5,8 @@ import type { Traffic } from '../model/traffic.ts';
 export type GapReason = 'site-file' | 'robots' | 'latency';
 export type Gap = { gapMs: number; because: GapReason };
 
+type PoliteSite = { politeness: Pick<Site['politeness'], 'delayMs'> };
+
 /** A host rests after an answer as long as the answer took, so a slow one is asked once in twice its time. */
 const restFactor = 2;
 
@@ -13,7 +15,7 @@ const restFactor = 2;
  * read, and what the host gate leaves to a slow host.
  * @param seen the traffic of a run; null when there was none.
  */
-export function gapOf(site: Pick<Site, 'politeness'>, seen: Traffic | null): Gap {
+export function gapOf(site: PoliteSite, seen: Traffic | null): Gap {
   const { delayMs } = site.politeness;
   const latencyMs = seen === null || seen.requests === 0 ? 0 : (restFactor * seen.busyMs) / seen.requests;
   const robotsMs = seen?.pauseMs ?? 0;
@@ -32,7 +34,7 @@ export type TimeLeft = {
  * @param run.usualRequests of a whole run of this site; null when none was finished.
  */
 export function timeLeft(
-  site: Pick<Site, 'politeness'>,
+  site: PoliteSite,
   run: { open: number; openListings: number; settled: number; traffic: Traffic; usualRequests: number | null },
 ): TimeLeft {
   const { open, openListings, settled, traffic, usualRequests } = run;

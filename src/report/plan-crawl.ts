@@ -40,7 +40,7 @@ export function planCrawl({ runs, traffic }: Store, site: Site): CrawlPlan {
   const firstRun = runs.firstFinished(site.id);
   const first = firstRun === null ? null : measured(firstRun);
   const later = runs
-    .lastFinished(site.id, usualRuns)
+    .list(site.id, usualRuns, 'finished')
     .filter(({ id }) => id !== firstRun?.id)
     .map(measured)
     .filter(isCounted);

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gapOf, timeLeft } from '../../src/report/pace.ts';
 
-const site = {
-  politeness: { delayMs: 2000, timeoutMs: 20_000, maxBodyBytes: 1_000_000, maxListingPages: 10 },
-};
+const site = { politeness: { delayMs: 2000 } };
 const seen = { requests: 100, wireBytes: 1_000_000, busyMs: 20_000, pauseMs: 2000 };
 
 describe('the gap between two requests', () => {

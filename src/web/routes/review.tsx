@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
+import { heldSites } from '../held-sites.ts';
 import { readListFilter, pageSize } from '../list-filter.ts';
 import { readLastAct } from '../last-act.ts';
 import { municipalityName, siteTitle } from '../place-names.ts';
 import type { RenderPage } from '../render-page.tsx';
+import { HeldNotice } from '../views/held-notice.tsx';
 import { Flash } from '../views/flash.tsx';
 import { ReviewPage } from '../views/review-page.tsx';
 import type { Choice, ReviewLine } from '../views/review-page.tsx';
@@ -25,6 +27,7 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
       .list({ ...listed, limit: pageSize, offset: (page - 1) * pageSize })
       .map((standing): ReviewLine => ({
         standing,
+        groupSize: store.groups.sizeOf(standing.adId),
         municipality: municipalityName(region, standing.municipality),
         site: siteTitle(sites, standing.site),
         reasonTitles: (store.assessments.current(standing.adId)?.reasons ?? []).map((reason) => reason.title),
@@ -33,6 +36,7 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
       c,
       { title: words.review.title, place: 'review' },
       <>
+        <HeldNotice sites={heldSites(deps)} />
         <Flash lastAct={readLastAct(deps, query)} filter={filter} />
         <ReviewPage
           filter={filter}
