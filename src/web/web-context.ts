@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { createAccess } from '../govern/access.ts';
+import type { createFeedbackDesk } from '../handover/feedback-desk.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { createLinkDesk } from '../link/link-desk.ts';
@@ -20,6 +21,7 @@ export type WebDeps = {
   linkDesk: ReturnType<typeof createLinkDesk>;
   access: ReturnType<typeof createAccess>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
+  feedbackDesk: ReturnType<typeof createFeedbackDesk>;
   tipDesk: ReturnType<typeof createTipDesk>;
   rules: RulesetKeeper;
   region: Region;

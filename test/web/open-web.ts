@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { createAccess } from '../../src/govern/access.ts';
 import { createLegalGate } from '../../src/govern/legal-basis.ts';
+import { createFeedbackDesk } from '../../src/handover/feedback-desk.ts';
 import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
 import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLog } from '../../src/log.ts';
@@ -70,6 +71,7 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
       dataDir,
       now,
     }),
+    feedbackDesk: createFeedbackDesk({ store, now }),
     tipDesk: createTipDesk({
       store,
       queue: { enqueue: async (jobs) => queued.push(...jobs) },
