@@ -9,7 +9,8 @@ import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
-import { feedback } from './migrations/011-feedback.ts';
+import { heldRuns } from './migrations/011-held-runs.ts';
+import { feedback } from './migrations/012-feedback.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -23,6 +24,7 @@ const migrations = [
   seenBefore,
   plannedMoments,
   tips,
+  heldRuns,
   feedback,
 ];
 

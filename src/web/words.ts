@@ -1,5 +1,6 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
+import { driftSentence, heldWords } from './drift-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
@@ -9,6 +10,7 @@ import { tipWords } from './tip-words.ts';
 export const words = {
   ...codeWords,
   rules: ruleWords,
+  held: { ...heldWords, finding: driftSentence },
   feedback: feedbackWords,
   tips: tipWords,
   product: 'Vindplaats',
