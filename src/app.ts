@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { createHandDesk } from './crawl/hand-desk.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
@@ -19,7 +20,7 @@ import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, openReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeStore, createHandReader, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -113,10 +114,19 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       const access = createAccess({ store, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
+      const handDesk = createHandDesk({
+        ...common,
+        store,
+        gate,
+        sites: config.sites,
+        read: createHandReader(config.region, reader),
+        now,
+      });
       return {
         store,
         access,
         evidence,
+        handDesk,
         handoverDesk,
         startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
         /**
@@ -178,6 +188,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             desk,
             access,
             handoverDesk,
+            handDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
             region: config.region,

@@ -1,9 +1,13 @@
 import { createCrawlStage } from './crawl/crawl-stage.ts';
+import { handQueue } from './crawl/hand-desk.ts';
+import type { HandReader } from './crawl/hand-desk.ts';
+import { createHandStage } from './crawl/hand-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import type { Reader } from './crawl/reader.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
+import { readByHand } from './extract/read-by-hand.ts';
 import { createPlaceIndex } from './extract/places.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
@@ -25,12 +29,13 @@ import type { Store } from './store/open-store.ts';
 const order = {
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
   ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  byHand: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   screen: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
 } satisfies Record<string, Omit<ConsumeOptions, 'minGapMs'>>;
 
 /** The queues on which work for the store arrives. */
-export const storeQueues = ['ingest', 'link', 'screen'] as const;
+export const storeQueues = ['ingest', handQueue, 'link', 'screen'] as const;
 
 /** Without a wait of its own, "come back later" means this long. */
 const laterMs = 30_000;
@@ -44,6 +49,12 @@ export function openReader(region: Region, now: () => Date): Reader & { close():
     ...openPageReader(region),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
   };
+}
+
+/** The same for an ad that a person hands in. */
+export function createHandReader(region: Region, reader: Pick<Reader, 'readAd'>): HandReader {
+  const places = createPlaceIndex(region);
+  return (page, site) => readByHand(page, site, { reader, places });
 }
 
 /** Starts to visit pages: needs a network and the queue, no store. */
@@ -67,6 +78,7 @@ export async function consumeStore(
   const { queue, run } = deps;
   return [
     await queue.consume('ingest', { ...order.ingest, minGapMs: 0 }, handlersOf(createIngestStage(deps), run)),
+    await queue.consume(handQueue, { ...order.byHand, minGapMs: 0 }, handlersOf(createHandStage(deps), run)),
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
     await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
   ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manualSource } from './by-hand.ts';
 import { isoDate, slug } from './scalars.ts';
 
 /** A regular expression as text; the first group is taken, or the whole match. Kept short: it runs on text of strangers. */
@@ -30,7 +31,7 @@ export const fillableField = z.enum(['age', 'phone', 'price', 'place', 'postedOn
 
 /** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
 export const siteSchema = z.strictObject({
-  id: slug,
+  id: slug.refine((id) => id !== manualSource, 'is the name of what people add themselves; choose another'),
   title: z.string().min(1),
   /** `loopback` opens 127.0.0.0/8 for this site alone; every other site reaches public addresses only. */
   network: z.enum(['public', 'loopback']).default('public'),

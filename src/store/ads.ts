@@ -71,6 +71,9 @@ export function createAdRecords(db: Database) {
   const contentHashAt = db.prepare<[string, string], { content_hash: string }>(
     'select v.content_hash from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
   );
+  const siteAdIdAt = db.prepare<[string, string], { site_ad_id: string }>(
+    'select site_ad_id from ad where site = ? and address_hash = ? order by last_seen_at desc limit 1',
+  );
   const goneByAddress = db.prepare('update ad set gone_at = ? where site = ? and address_hash = ? and gone_at is null');
   const goneUnseen = db.prepare('update ad set gone_at = ? where site = ? and last_seen_at < ? and gone_at is null');
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
@@ -106,6 +109,10 @@ export function createAdRecords(db: Database) {
     /** The keyed hash of what the ad at this address said when it was last read. */
     contentHashAt(site: string, addressHash: string): string | null {
       return contentHashAt.get(site, addressHash)?.content_hash ?? null;
+    },
+    /** The site's own id of the ad that was last seen at this address. */
+    siteAdIdAt(site: string, addressHash: string): string | null {
+      return siteAdIdAt.get(site, addressHash)?.site_ad_id ?? null;
     },
     /** Keeps an ad: new, as a further version of one we know by the site's own id, or unchanged. */
     keep(entry: { ad: Ad & { municipality: string }; addressHash: string; contentHash: string; page: PageEvidence }): {

@@ -6,9 +6,10 @@ import { standingTally } from './migrations/004-standing-tally.ts';
 import { pages } from './migrations/005-pages.ts';
 import { groups } from './migrations/006-groups.ts';
 import { priceLevels } from './migrations/007-price-levels.ts';
+import { manualEntries } from './migrations/008-manual-entries.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts, standingTally, pages, groups, priceLevels];
+const migrations = [firstNight, templates, linkFacts, standingTally, pages, groups, priceLevels, manualEntries];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

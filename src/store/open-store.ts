@@ -12,6 +12,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createManualRecords } from './manual-entries.ts';
 import { migrate } from './migrations.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
@@ -31,6 +32,7 @@ export function openStore(dataDir: string) {
   return {
     runs: createRunRecords(db),
     ads: createAdRecords(db),
+    manual: createManualRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),

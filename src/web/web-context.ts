@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { createHandDesk } from '../crawl/hand-desk.ts';
 import type { createAccess } from '../govern/access.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
@@ -16,6 +17,7 @@ export type WebDeps = {
   store: Store;
   desk: ReturnType<typeof createReviewDesk>;
   access: ReturnType<typeof createAccess>;
+  handDesk: ReturnType<typeof createHandDesk>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
   rules: RulesetKeeper;
   region: Region;

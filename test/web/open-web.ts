@@ -1,10 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createHandDesk, handQueue } from '../../src/crawl/hand-desk.ts';
+import { createHandStage } from '../../src/crawl/hand-stage.ts';
 import { createAccess } from '../../src/govern/access.ts';
 import { createLegalGate } from '../../src/govern/legal-basis.ts';
 import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { createSeal } from '../../src/lib/seal.ts';
 import { createLog } from '../../src/log.ts';
+import { handJobSchema } from '../../src/model/by-hand.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
+import { createHandReader, openReader } from '../../src/pipeline.ts';
+import { openSqliteQueue } from '../../src/queue/sqlite.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
 import type { Role } from '../../src/store/accounts.ts';
 import { keepRuleset } from '../../src/screen/keep-ruleset.ts';
@@ -14,6 +22,8 @@ import { createWeb } from '../../src/web/create-web.tsx';
 import { seededRegion, seededSites } from '../support/seed-store.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
+const key = Buffer.alloc(32, 1);
+export const seal = createSeal(key);
 export const origin = 'http://127.0.0.1:8080';
 
 const legalBasis = legalBasisSchema.parse({
@@ -28,6 +38,16 @@ const legalBasis = legalBasisSchema.parse({
       basis: 'Alleen synthetische advertenties, geen grondslag nodig',
       reference: 'proef 1',
     },
+    {
+      id: 'proef-zelf',
+      sources: ['manual'],
+      purposes: ['screen'],
+      municipalities: ['GM0402'],
+      validFrom: '2026-01-01',
+      validTo: '2028-01-01',
+      basis: 'Alleen synthetische advertenties, geen grondslag nodig',
+      reference: 'proef 2',
+    },
   ],
 });
 
@@ -41,24 +61,41 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const now = () => clock.now;
   const access = createAccess({ store, now });
+  const gate = createLegalGate(legalBasis, () => now().toISOString().slice(0, 10));
+  const log = createLog('silent');
+  const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
+  const reader = openReader(seededRegion, now);
+  const stageDeps = { store, seal, hash: createKeyedHash(key) };
   const app = createWeb({
     store,
     access,
     desk: createReviewDesk({ store, now }),
     handoverDesk: createHandoverDesk({
       store,
-      gate: createLegalGate(legalBasis, () => now().toISOString().slice(0, 10)),
+      gate,
       region: seededRegion,
       dataDir,
+      now,
+    }),
+    handDesk: createHandDesk({
+      ...stageDeps,
+      queue,
+      gate,
+      sites: seededSites,
+      read: createHandReader(seededRegion, reader),
       now,
     }),
     rules,
     region: seededRegion,
     sites: seededSites,
     now,
-    log: createLog('silent'),
+    log,
   });
-  onTestFinished(() => store.close());
+  onTestFinished(async () => {
+    await queue.close();
+    await reader.close();
+    store.close();
+  });
 
   /** An account with an open session, past the slow password hash, which the log-in tests take the long way. */
   function openSession(role: Role): string {
@@ -79,6 +116,21 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     access,
     clock,
     openSession,
+    /** Takes in what was added by hand, as the process that writes does. */
+    async takeByHand(): Promise<void> {
+      const stage = createHandStage(stageDeps);
+      const run = { signal: new AbortController().signal, now, log, gate };
+      const consumer = await queue.consume(
+        handQueue,
+        { concurrency: 1, timeoutMs: 5000, maxAttempts: 1, backoffMs: 1, minGapMs: 0 },
+        {
+          handle: (payload) => stage.handle(handJobSchema.parse(payload), run),
+          classify: () => ({ retry: 'never' }),
+          giveUp: () => [],
+        },
+      );
+      onTestFinished(() => consumer.close());
+    },
     signIn: (role: Role = 'ketenregisseur') => {
       const cookie = `vindplaats=${openSession(role)}`;
       return {
