@@ -9,6 +9,7 @@ import { crawl } from './commands/crawl.ts';
 import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
+import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
@@ -48,6 +49,10 @@ program
   .description('crawl these sites (default: all) once, and end')
   .requiredOption('--reason <text>', 'why this crawl is made (aanleiding)')
   .action((sites: string[], options: { reason: string }) => crawl(settings(), terminal, sites, options.reason));
+program
+  .command('schedule')
+  .description('crawl every site at its planned moments, until stopped')
+  .action(() => schedule(settings(), terminal));
 program
   .command('serve')
   .description('open the review pages only')

@@ -4,11 +4,15 @@ import type { HandReader } from './crawl/hand-desk.ts';
 import { createHandStage } from './crawl/hand-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
+import { scheduleQueue } from './crawl/planned-crawls.ts';
 import type { Reader } from './crawl/reader.ts';
+import { createScheduleStage } from './crawl/schedule-stage.ts';
+import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
 import { readByHand } from './extract/read-by-hand.ts';
 import { createPlaceIndex } from './extract/places.ts';
+import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
 import type { KeyedHash } from './lib/hash.ts';
@@ -24,9 +28,11 @@ import type { Store } from './store/open-store.ts';
 
 /**
  * THE order: page -> ad -> links -> indicators -> assessment. After that a person pulls; nothing is pushed.
- * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store.
+ * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store, but for
+ * `schedule`, which begins it all at planned moments and runs where somebody asked for it.
  */
 const order = {
+  schedule: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 1000 },
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
   ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   byHand: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
@@ -45,9 +51,19 @@ type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHas
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
 export function openReader(region: Region, now: () => Date): Reader & { close(): Promise<void> } {
   const places = createPlaceIndex(region);
+  /** Asked for every page, and the same all day. */
+  const readings = new WeakMap<Site, { day: string; reading: string }>();
   return {
     ...openPageReader(region),
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
+    readingOf(site) {
+      const day = amsterdamDay(now());
+      const known = readings.get(site);
+      if (known?.day === day) return known.reading;
+      const reading = readingOf(site, region, day);
+      readings.set(site, { day, reading });
+      return reading;
+    },
   };
 }
 
@@ -82,6 +98,16 @@ export async function consumeStore(
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
     await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
   ];
+}
+
+/** Starts crawls at their planned moments. With a gap, so that two processes that do this by mistake take turns. */
+export async function consumeSchedule(deps: Common & { store: Store; region: Region }): Promise<Consumer> {
+  const { now, gate } = deps.run;
+  const stage = createScheduleStage({
+    ...deps,
+    startRun: (site, reason) => startRun({ ...deps, gate, now }, site, reason),
+  });
+  return deps.queue.consume(scheduleQueue, { ...order.schedule, minGapMs: 1000 }, handlersOf(stage, deps.run));
 }
 
 /** A stage as the queue sees it: its input is checked at the border, its errors are told apart by the catalogue. */

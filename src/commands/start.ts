@@ -96,7 +96,9 @@ function resultOf(desk: Desk, results: readonly SiteResult[], seconds: number) {
     riskyShare,
     newAds: total((counts) => counts.newAds),
     changedAds: total((counts) => counts.changedAds),
+    missedAds: total((counts) => counts.missedAds),
     goneAds: total((counts) => counts.goneAds),
+    returnedAds: total((counts) => counts.returnedAds),
     seconds: Math.round(seconds * 10) / 10,
   };
 }

@@ -2,10 +2,10 @@ import { retryPolicyOf, VindplaatsError } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
-import type { Page } from '../model/page.ts';
+import type { Page, Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { visitJobSchema, visitSchema } from '../model/visit.ts';
-import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { FoundCard, Visit, VisitJob, VisitResult } from '../model/visit.ts';
 import type { Run, Stage } from '../stage.ts';
 import { evidencePages } from './evidence-pages.ts';
 import type { FetchResult, PageSource } from './page-source.ts';
@@ -46,23 +46,27 @@ export function createCrawlStage(deps: {
 
   async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     run.gate.require(site.id, 'crawl', null);
-    const answer = await getUntil(visit, site, run);
+    const reading = reader.readingOf(site);
+    const validators = visit.known?.reading === reading ? visit.known.validators : null;
+    const answer = await getUntil(visit, validators, site, run);
     switch (answer.kind) {
       case 'unchanged':
-        return { kind: 'unchanged', fetchedAt: run.now().toISOString() };
+        return { kind: 'unchanged', url: visit.url, fetchedAt: run.now().toISOString() };
       case 'gone':
         return { kind: 'skipped', reason: 'gone' };
       case 'refused':
         return { kind: 'skipped', reason: answer.reason };
       case 'page':
-        return job.kind === 'listing' ? readList(answer.page, visit, site) : readDetail(answer.page, visit, site, run);
+        return job.kind === 'listing'
+          ? readList(answer.page, visit, site, run)
+          : readDetail(answer.page, visit, site, run);
     }
   }
 
   /** "Later" costs no attempt, so a site that says it for ever is left alone when the run is over. */
-  async function getUntil(visit: Visit, site: Site, run: Run): Promise<FetchResult> {
+  async function getUntil(visit: Visit, validators: Validators | null, site: Site, run: Run): Promise<FetchResult> {
     try {
-      return await source.get(site, visit.url, visit.validators, run.signal);
+      return await getNew(site, visit.url, validators, run.signal);
     } catch (error) {
       if (retryPolicyOf(error) !== 'later' || run.now().toISOString() < visit.lastTryAt) throw error;
       throw new VindplaatsError(
@@ -73,25 +77,48 @@ export function createCrawlStage(deps: {
     }
   }
 
-  async function readList(page: Page, visit: Visit, site: Site): Promise<VisitResult> {
+  /** A page that a browser put together has no validators of its server, but the same bytes are the same page there too. */
+  async function getNew(
+    site: Site,
+    url: string,
+    validators: Validators | null,
+    signal: AbortSignal,
+  ): Promise<FetchResult> {
+    const answer = await source.get(site, url, validators, signal);
+    return answer.kind === 'page' && answer.page.bodySha256 === validators?.bodySha256 ? { kind: 'unchanged' } : answer;
+  }
+
+  async function readList(page: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     const { cards, next } = await reader.readListing(page, site);
-    const outside: string[] = [];
-    const ads: { url: string; addressHash: string }[] = [];
-    for (const card of cards) {
-      const addressHash = hashAddress(hash, site.id, card.url);
-      if (card.place !== null && !reader.mayBeInRegion(card.place)) outside.push(addressHash);
-      else ads.push({ url: card.url, addressHash });
-    }
     return {
       kind: 'listed',
+      url: visit.url,
       fetchedAt: page.fetchedAt,
-      ads,
-      outside,
-      next:
-        next === null
-          ? null
-          : { url: next, addressHash: hashAddress(hash, site.id, next), listingPage: visit.listingPage + 1 },
+      validators: { etag: page.etag, lastModified: page.lastModified, bodySha256: page.bodySha256 },
+      reading: reader.readingOf(site),
+      cards: found(cards, site),
+      movedBack: await cardsMovedBack(visit, site, run.signal),
+      next: next === null ? null : { url: next, addressHash: hashAddress(hash, site.id, next) },
     };
+  }
+
+  /**
+   * An ad that is taken away while the crawl pages on pulls the first card of this page to the end of the page before, which was
+   * read already: nobody would see it. So the page before is looked at again, and costs no body when it is the same.
+   */
+  async function cardsMovedBack({ previous }: Visit, site: Site, signal: AbortSignal): Promise<FoundCard[]> {
+    if (previous === null) return [];
+    const answer = await getNew(site, previous.url, previous.validators, signal);
+    return answer.kind === 'page' ? found((await reader.readListing(answer.page, site)).cards, site) : [];
+  }
+
+  function found(cards: Awaited<ReturnType<Reader['readListing']>>['cards'], site: Site): FoundCard[] {
+    return cards.map(({ url, place, says }) => ({
+      url,
+      addressHash: hashAddress(hash, site.id, url),
+      cardHash: hash('card', says),
+      isOutside: place !== null && !reader.mayBeInRegion(place),
+    }));
   }
 
   async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {

@@ -123,9 +123,10 @@ export function createHandDesk(deps: {
       throw refusal('outside-region', 'The ad lies outside the region, so nothing was stored.');
     }
     if (ad.site !== manualSource) return { ...ad, municipality };
-    const known = site && store.ads.siteAdIdAt(site.id, hashAddress(hash, site.id, url));
-    return site !== null && known !== null
-      ? { ...ad, municipality, site: site.id, siteAdId: known }
+    const knownId = site && store.ads.idAt(site.id, hashAddress(hash, site.id, url));
+    const known = knownId === null ? null : store.ads.find(knownId);
+    return known !== null
+      ? { ...ad, municipality, site: known.site, siteAdId: known.siteAdId }
       : { ...ad, municipality, siteAdId: hashAddress(hash, manualSource, url) };
   }
 

@@ -37,6 +37,7 @@ export function createHandStage({ store, seal, hash }: { store: Store; seal: Sea
       page: { sha256, status, fetchedAt, etag: null, lastModified: null },
     });
     if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, [page]);
+    store.presence.see(kept.adId, runId, addedAt);
     store.runs.settle(runId, addressHash, kept.outcome, null);
     store.runs.finish(runId, addedAt);
     store.manual.add({ id: entryId, adId: kept.adId, version: kept.version, runId, actor: actor.name, addedAt });

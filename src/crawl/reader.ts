@@ -9,11 +9,13 @@ export type Reader = {
   readListing(
     page: PageText,
     site: Site,
-  ): Promise<{ cards: { url: string; place: string | null }[]; next: string | null }>;
+  ): Promise<{ cards: { url: string; place: string | null; says: string }[]; next: string | null }>;
   readAd(pages: readonly PageText[], site: Site): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
   nextPageOf(page: PageText, site: Site): Promise<string | null>;
   /** False only when the place is known and lies outside the region today. */
   mayBeInRegion(place: string): boolean;
+  /** Fingerprint of all that reading depends on besides the page: what was read under another one has to be read anew. */
+  readingOf(site: Site): string;
 };
 
 /** An ad that goes on over more pages than this is cut off there. */

@@ -4,6 +4,7 @@ import type { Site } from '../model/site.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import { createKnownCards } from './known-cards.ts';
 import { crawlQueue, hashAddress, lastTryOf, visitJob } from './visits.ts';
 
 export type StartedRun = { runId: string; site: string; isResumed: boolean };
@@ -32,6 +33,7 @@ export async function startRun(
   const startedAt = now().toISOString();
   const lastTryAt = lastTryOf(startedAt);
   const runId = `${site.id}-${startedAt.replaceAll(/[^0-9]/g, '')}`;
+  const known = createKnownCards(store, [site]);
   const visits = site.start.map((url) => ({ url, addressHash: hashAddress(hash, site.id, url) }));
   store.transaction(() => {
     store.runs.start({ id: runId, site: site.id, reason, startedAt });
@@ -41,8 +43,8 @@ export async function startRun(
     visits.map(({ url, addressHash }) =>
       visitJob(
         seal,
-        { runId, site: site.id, kind: 'listing', addressHash },
-        { url, listingPage: 1, lastTryAt, validators: null, knownContent: null },
+        { runId, site: site.id, kind: 'listing', addressHash, page: 1, knownInRow: 0 },
+        { url, lastTryAt, known: known.listing(site.id, addressHash, startedAt), knownContent: null, previous: null },
       ),
     ),
   );

@@ -28,7 +28,9 @@ export function hashContent(hash: KeyedHash, ad: Ad): string {
   return hash('content', canonicalJson(ad));
 }
 
-export function visitJob(seal: Seal, job: Omit<VisitJob, 'sealed'>, visit: Visit): NewJob {
+type Unsealed<Job> = Job extends VisitJob ? Omit<Job, 'sealed'> : never;
+
+export function visitJob(seal: Seal, job: Unsealed<VisitJob>, visit: Visit): NewJob {
   return {
     queue: crawlQueue(job.site),
     key: `${job.runId} ${job.addressHash}`,
@@ -37,10 +39,9 @@ export function visitJob(seal: Seal, job: Omit<VisitJob, 'sealed'>, visit: Visit
 }
 
 export function resultJob(seal: Seal, job: VisitJob, result: VisitResult): NewJob {
-  const { runId, site, kind, addressHash } = job;
   return {
     queue: 'ingest',
-    key: `${runId} ${addressHash}`,
-    payload: { runId, site, kind, addressHash, sealed: seal.close(result) },
+    key: `${job.runId} ${job.addressHash}`,
+    payload: { ...job, sealed: seal.close(result) },
   };
 }

@@ -19,6 +19,8 @@ export type ShownAd = {
   place: string;
   /** YYYY-MM-DD. */
   postedOn: string;
+  /** The day of its last edit, which the listing shows; null while it is as it was posted. */
+  editedOn: string | null;
   photoFiles: readonly string[];
 };
 

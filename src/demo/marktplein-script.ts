@@ -25,6 +25,7 @@ function showList(data) {
     const tile = element('a', 'tegel');
     tile.href = kaart.adres;
     tile.append(element('span', 'tegel-kop', kaart.kop), ' ', time(kaart.datum));
+    if (kaart.gewijzigd) tile.append(' ', element('i', '', 'gewijzigd ' + dutchDate(kaart.gewijzigd)));
     tiles.append(tile);
   }
   app.replaceChildren(element('h1', '', 'Nieuwste advertenties'), tiles);

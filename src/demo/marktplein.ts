@@ -43,6 +43,7 @@ function listData({ pages }: SiteContents, number: number) {
       adres: `/${card.kind === 'closed' ? 'besloten' : 'ad'}/${card.siteAdId}`,
       kop: card.title,
       datum: card.postedOn,
+      ...(card.editedOn === null ? {} : { gewijzigd: card.editedOn }),
     })),
     volgende: number < pages.length ? `/lijst?p=${number + 1}` : null,
   };

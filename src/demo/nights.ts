@@ -74,7 +74,12 @@ function nextNight(before: readonly DemoAd[], seed: number, night: number): Demo
       ...renumbered.map((ad) => [ad, withNewPhone(random, numbering, ad)] as const),
       ...rewritten.map((ad) => [ad, withNews(random, ad)] as const),
     ]);
-    return ads.filter((ad) => !vanished.has(ad)).map((ad) => changed.get(ad) ?? ad);
+    return ads
+      .filter((ad) => !vanished.has(ad))
+      .map((ad) => {
+        const edited = changed.get(ad);
+        return edited === undefined ? ad : { ...edited, shown: { ...edited.shown, editedOn: batch.firstDay } };
+      });
   }
 }
 

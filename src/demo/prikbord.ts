@@ -20,7 +20,7 @@ function listing({ pages }: SiteContents, number: number): Answer {
   if (cards === undefined) return notFound();
   const rows = cards.map(
     (card) => `<tr class="rij" data-advertentie="${escape(card.siteAdId)}">
-<td class="datum">${longDate(card.postedOn)}</td>
+<td class="datum">${longDate(card.postedOn)}${card.editedOn === null ? '' : ` <i>gewijzigd ${longDate(card.editedOn)}</i>`}</td>
 <td class="kop"><a href="${escape(addressOf(card))}">${escape(card.title)}</a></td>
 <td class="plaats">${escape(card.place)}</td>
 </tr>`,

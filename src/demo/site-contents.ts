@@ -11,6 +11,7 @@ export type Card = {
   title: string;
   place: string;
   postedOn: string;
+  editedOn: string | null;
   /** `closed`: in the folder that robots.txt closes. `dead`: leads to a page that is no longer there. */
   kind: 'open' | 'closed' | 'dead';
 };
@@ -42,8 +43,8 @@ export function siteContents(site: DemoSite, seed: number, night: number): SiteC
   return { pages, open: byId(open), closed: byId(closed) };
 }
 
-function cardOf({ siteAdId, title, place, postedOn }: ShownAd, kind: Card['kind']): Card {
-  return { siteAdId, title, place, postedOn, kind };
+function cardOf({ siteAdId, title, place, postedOn, editedOn }: ShownAd, kind: Card['kind']): Card {
+  return { siteAdId, title, place, postedOn, editedOn, kind };
 }
 
 function deadCards(site: DemoSite, seed: number): Card[] {
@@ -53,6 +54,7 @@ function deadCards(site: DemoSite, seed: number): Card[] {
     title: 'Deze advertentie is verlopen',
     place: random.pick(regionPlaces).name,
     postedOn: `2019-0${random.int(1, 9)}-1${random.int(0, 9)}`,
+    editedOn: null,
     kind: 'dead',
   }));
 }

@@ -63,6 +63,7 @@ export function writeAd(draft: Draft, firstDay: string): DemoAd {
       price: isIn('field', priceShown) && price !== null ? writePrice(random, price) : null,
       place: random.pick(traits.place.written),
       postedOn: addDays(firstDay, traits.day),
+      editedOn: null,
       photoFiles: traits.photos,
     },
     scenario: recipe.scenario,

@@ -3,19 +3,27 @@ import type { Site } from '../model/site.ts';
 import { parsePage } from './parse-html.ts';
 import { absoluteUrl, attributeOf, readLink, readValues } from './read-field.ts';
 import { isFoundBy, select } from './select.ts';
+import { textOf } from './text-of.ts';
 
-/** One ad as a listing shows it; `place` is the raw text, null where the card names none. */
-export type Card = { url: string; place: string | null };
+/** One ad as a listing shows it. */
+export type Card = {
+  url: string;
+  /** The raw text, null where the card names none. */
+  place: string | null;
+  /** All that the card says, on one line, without what the site file calls volatile: the same words, the same card. */
+  says: string;
+};
 
 const cardsMax = 2000;
 const placeMaxChars = 200;
+const saysMaxChars = 4000;
 /** Asking a selector within an element compares its children with each other; no real card has this many. */
 const cardChildrenMax = 2000;
 
 /** The ads a listing page leads to, in page order and each once, and the address of the next listing page. */
 export function readListing(page: PageText, site: Site): { cards: Card[]; next: string | null } {
   const parsed = parsePage(page);
-  const { card: cardSelector, link, place: placeSources = [], next: nextLink } = site.listing;
+  const { card: cardSelector, link, place: placeSources = [], next: nextLink, volatile } = site.listing;
   const cards = new Map<string, Card>();
   for (const card of select(parsed, site, cardSelector).slice(0, cardsMax)) {
     if (card.children.filter((child) => 'attribs' in child).length > cardChildrenMax) continue;
@@ -27,7 +35,9 @@ export function readListing(page: PageText, site: Site): { cards: Card[]; next: 
         : null);
     if (url === null || cards.has(url)) continue;
     const [place] = readValues(parsed, site, placeSources, { url, title: '', text: '' }, placeMaxChars, card);
-    cards.set(url, { url, place: place?.replaceAll('\n', ' ') ?? null });
+    const left = new Set(volatile.flatMap((selector) => select(parsed, site, selector, card)));
+    const says = textOf([card], saysMaxChars, left).replaceAll('\n', ' ');
+    cards.set(url, { url, place: place?.replaceAll('\n', ' ') ?? null, says });
   }
   const next = nextLink === undefined ? null : readLink(parsed, site, nextLink);
   return { cards: [...cards.values()], next: next === parsed.url ? null : next };

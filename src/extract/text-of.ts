@@ -17,8 +17,9 @@ const lines = new Set(
  * The text of nodes as a reader sees it: blocks and `<br>` begin a new line, cells are set apart by a space,
  * other white space is collapsed. Walks with a stack of its own, so that no depth overflows.
  * @param maxChars the text is cut off here.
+ * @param except nodes that are passed over, with all below them.
  */
-export function textOf(nodes: readonly Node[], maxChars: number): string {
+export function textOf(nodes: readonly Node[], maxChars: number, except?: ReadonlySet<Node>): string {
   let text = '';
   // White space is written only before the next visible character: the widest break that was met.
   let pending: '' | ' ' | '\n' = '';
@@ -26,6 +27,8 @@ export function textOf(nodes: readonly Node[], maxChars: number): string {
   for (let node = stack.pop(); node !== undefined && text.length < maxChars; node = stack.pop()) {
     if (typeof node === 'string') {
       pending = pending === '\n' ? '\n' : node;
+    } else if (except?.has(node)) {
+      continue;
     } else if (node.type === ElementType.Text) {
       write(node.data);
     } else if ('children' in node) {

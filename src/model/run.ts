@@ -13,6 +13,7 @@ export const skipReason = z.enum([
   'not-an-ad',
   'gone',
   'page-limit',
+  'known-in-row',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 
@@ -32,7 +33,11 @@ export type RunCounts = {
   newAds: number;
   changedAds: number;
   unchangedAds: number;
+  /** Not found by this walk for the first time; a second time in a row makes them gone. */
+  missedAds: number;
   goneAds: number;
+  /** Were gone before this run. */
+  returnedAds: number;
   /** By reason, as `skipped:robots` or `failed:FETCH_FAILED`. */
   leftOut: Record<string, number>;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manualSource } from './by-hand.ts';
+import { scheduleSchema } from './region.ts';
 import { isoDate, slug } from './scalars.ts';
 
 /** A regular expression as text; the first group is taken, or the whole match. Kept short: it runs on text of strangers. */
@@ -39,6 +40,8 @@ export const siteSchema = z.strictObject({
   demo: z.enum(['prikbord', 'marktplein']).optional(),
   termsReviewedOn: isoDate,
   lane: z.enum(['http', 'browser']).default('http'),
+  /** Instead of the schedule of region.yaml. `never`: this site is crawled by hand only. */
+  schedule: z.union([z.literal('never'), scheduleSchema]).optional(),
   start: z.array(z.url({ protocol: /^https?$/ })).min(1),
   scope: z
     .strictObject({
@@ -56,15 +59,29 @@ export const siteSchema = z.strictObject({
       maxListingPages: z.number().int().min(1).max(10_000).default(500),
     })
     .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs'),
-  listing: z.strictObject({
-    card: z.string().min(1),
-    link,
-    /** Where the card itself names the place, ads outside the region are not even fetched. */
-    place: field.optional(),
-    next: link.optional(),
-    /** Browser lane: wait until this is on the page. */
-    ready: z.string().min(1).optional(),
-  }),
+  listing: z
+    .strictObject({
+      card: z.string().min(1),
+      link,
+      /** Where the card itself names the place, ads outside the region are not even fetched. */
+      place: field.optional(),
+      next: link.optional(),
+      /** Browser lane: wait until this is on the page. */
+      ready: z.string().min(1).optional(),
+      /** What on a card changes by itself ("3 minuten geleden", a view counter) and says nothing about the ad. */
+      volatile: z.array(z.string().min(1).max(300)).max(20).default([]),
+      /** An ad whose card stays the same is read again after at most this many days. */
+      rereadDays: z.number().int().min(1).max(90).default(7),
+      order: z.enum(['any', 'newest-first']).default('any'),
+      /** The walk ends after this many cards in a row that led to nothing new; only with `order: newest-first`. */
+      stopAfterKnown: z.number().int().min(1).max(10_000).optional(),
+      /** With `stopAfterKnown`: a walk goes to the end at least every this many days. */
+      fullWalkDays: z.number().int().min(1).max(90).default(7),
+    })
+    .refine((listing) => listing.stopAfterKnown === undefined || listing.order === 'newest-first', {
+      path: ['stopAfterKnown'],
+      message: 'only fits a listing with order: newest-first; elsewhere new ads would be missed',
+    }),
   detail: z.strictObject({
     ready: z.string().min(1).optional(),
     /** A page that holds this is not an ad one can read (withdrawn, password asked). */

@@ -4,35 +4,54 @@ import { evidencePageSchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
 import { isoInstant } from './scalars.ts';
 
+const job = {
+  runId: z.string(),
+  site: z.string(),
+  addressHash: z.string(),
+  /** A sealed `Visit`; to the ingest stage, a sealed `VisitResult`. */
+  sealed: z.string(),
+};
+
 /**
  * A job of the crawl stage: one address of one run. The job of the ingest stage has the same form: there it holds what came of the
  * visit, on its way to the one process that writes. What could name a person travels sealed.
  */
-export const visitJobSchema = z.strictObject({
-  runId: z.string(),
-  site: z.string(),
-  kind: z.enum(['listing', 'detail']),
-  addressHash: z.string(),
-  /** A sealed `Visit`; to the ingest stage, a sealed `VisitResult`. */
-  sealed: z.string(),
-});
+export const visitJobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...job,
+    kind: z.literal('listing'),
+    /** Position in its row of listing pages, from 1. */
+    page: z.number().int().min(1),
+    /** How many cards in a row, up to the end of the page before, led to nothing new. */
+    knownInRow: z.number().int().min(0),
+  }),
+  z.strictObject({
+    ...job,
+    kind: z.literal('detail'),
+    /** The card that led here: a keyed hash of what it says, and the reading by which it was found. Null when no card did. */
+    card: z.strictObject({ hash: z.string(), reading: z.string() }).nullable(),
+  }),
+]);
 export type VisitJob = z.infer<typeof visitJobSchema>;
+export type ListingJob = Extract<VisitJob, { kind: 'listing' }>;
+export type DetailJob = Extract<VisitJob, { kind: 'detail' }>;
+
+const validatorsSchema = z.strictObject({
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  bodySha256: z.string().nullable(),
+});
 
 export const visitSchema = z.strictObject({
   url: z.string(),
-  /** Position of a listing page in its row, from 1. */
-  listingPage: z.number().int().min(1),
   /** A site that asks to come back later than this is left for the next run. */
   lastTryAt: isoInstant,
-  validators: z
-    .strictObject({
-      etag: z.string().nullable(),
-      lastModified: z.string().nullable(),
-      bodySha256: z.string().nullable(),
-    })
-    .nullable(),
+  /** What the page is known by, and the reading it was understood with: under another reading the page is read anew. */
+  known: z.strictObject({ reading: z.string(), validators: validatorsSchema }).nullable(),
   /** Keyed hash of the ad as it is known at this address: of an ad that reads the same, no page travels. */
-  knownContent: z.string().nullable().default(null),
+  knownContent: z.string().nullable(),
+  /** The listing page before this one, as it was a moment ago in this run. */
+  previous: z.strictObject({ url: z.string(), validators: validatorsSchema }).nullable(),
 });
 export type Visit = z.infer<typeof visitSchema>;
 
@@ -44,15 +63,29 @@ const pageEvidence = z.strictObject({
   lastModified: z.string().nullable(),
 });
 
+const foundCard = z.strictObject({
+  url: z.string(),
+  addressHash: z.string(),
+  cardHash: z.string(),
+  /** The card itself names a place outside the region: counted, not visited. */
+  isOutside: z.boolean(),
+});
+export type FoundCard = z.infer<typeof foundCard>;
+
 /** Travels sealed. An ad outside the region is never in it. */
 export const visitResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('listed'),
+    url: z.string(),
     fetchedAt: isoInstant,
-    ads: z.array(z.strictObject({ url: z.string(), addressHash: z.string() })),
-    /** Address hashes of cards that name a place outside the region: counted, not visited. */
-    outside: z.array(z.string()),
-    next: z.strictObject({ url: z.string(), addressHash: z.string(), listingPage: z.number().int() }).nullable(),
+    validators: validatorsSchema,
+    /** Fingerprint of all that the reading depends on besides the page. */
+    reading: z.string(),
+    /** In page order. */
+    cards: z.array(foundCard),
+    /** Cards that stood on the page before when that was looked at again: some of them may have come from this page. */
+    movedBack: z.array(foundCard),
+    next: z.strictObject({ url: z.string(), addressHash: z.string() }).nullable(),
   }),
   z.strictObject({
     kind: z.literal('ad'),
@@ -61,11 +94,12 @@ export const visitResultSchema = z.discriminatedUnion('kind', [
     /** In order. Absent in jobs of a Vindplaats that did not keep pages yet. */
     pages: z.array(evidencePageSchema).default([]),
   }),
-  z.strictObject({ kind: z.literal('unchanged'), fetchedAt: isoInstant }),
+  z.strictObject({ kind: z.literal('unchanged'), url: z.string(), fetchedAt: isoInstant }),
   z.strictObject({ kind: z.literal('skipped'), reason: skipReason }),
   z.strictObject({ kind: z.literal('failed'), code: z.string() }),
 ]);
 export type VisitResult = z.infer<typeof visitResultSchema>;
+export type Listed = Extract<VisitResult, { kind: 'listed' }>;
 
 /** A job of the link and screen stages. */
 export const adJobSchema = z.strictObject({ adId: z.number().int() });

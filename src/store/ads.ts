@@ -49,9 +49,8 @@ export function createAdRecords(db: Database) {
     'insert into ad (site, site_ad_id, address_hash, municipality, age_band, reference_day, first_seen_at, last_seen_at, version) values (?, ?, ?, ?, ?, ?, ?, ?, 1) returning id',
   );
   const update = db.prepare(
-    'update ad set address_hash = ?, municipality = ?, age_band = ?, reference_day = ?, last_seen_at = ?, version = ?, gone_at = null where id = ?',
+    'update ad set address_hash = ?, municipality = ?, age_band = ?, reference_day = ?, last_seen_at = ?, version = ? where id = ?',
   );
-  const seen = db.prepare('update ad set last_seen_at = ?, gone_at = null where site = ? and address_hash = ?');
   const insertVersion = db.prepare(
     'insert into ad_version (ad_id, version, content_hash, seen_at, page_sha256, page_status, etag, last_modified) values (?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -68,14 +67,12 @@ export function createAdRecords(db: Database) {
   >(
     'select v.etag, v.last_modified, v.page_sha256 from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
   );
+  const byAddress = db.prepare<[string, string], { id: number }>(
+    'select id from ad where site = ? and address_hash = ?',
+  );
   const contentHashAt = db.prepare<[string, string], { content_hash: string }>(
     'select v.content_hash from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
   );
-  const siteAdIdAt = db.prepare<[string, string], { site_ad_id: string }>(
-    'select site_ad_id from ad where site = ? and address_hash = ? order by last_seen_at desc limit 1',
-  );
-  const goneByAddress = db.prepare('update ad set gone_at = ? where site = ? and address_hash = ? and gone_at is null');
-  const goneUnseen = db.prepare('update ad set gone_at = ? where site = ? and last_seen_at < ? and gone_at is null');
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
     'select version, seen_at from ad_version where ad_id = ? order by version',
   );
@@ -101,6 +98,10 @@ export function createAdRecords(db: Database) {
     idsOfSite(site: string): number[] {
       return ofSite.all(site).map((row) => row.id);
     },
+    /** The ad that was last read from this address. */
+    idAt(site: string, addressHash: string): number | null {
+      return byAddress.get(site, addressHash)?.id ?? null;
+    },
     /** What the last fetch of this address left to compare with; null for an address that is new. */
     validators(site: string, addressHash: string): Validators | null {
       const row = validators.get(site, addressHash);
@@ -110,11 +111,7 @@ export function createAdRecords(db: Database) {
     contentHashAt(site: string, addressHash: string): string | null {
       return contentHashAt.get(site, addressHash)?.content_hash ?? null;
     },
-    /** The site's own id of the ad that was last seen at this address. */
-    siteAdIdAt(site: string, addressHash: string): string | null {
-      return siteAdIdAt.get(site, addressHash)?.site_ad_id ?? null;
-    },
-    /** Keeps an ad: new, as a further version of one we know by the site's own id, or unchanged. */
+    /** Keeps what an ad says: new, as a further version of one we know by the site's own id, or unchanged. Whether it is gone, `presence` keeps. */
     keep(entry: { ad: Ad & { municipality: string }; addressHash: string; contentHash: string; page: PageEvidence }): {
       adId: number;
       version: number;
@@ -167,16 +164,6 @@ export function createAdRecords(db: Database) {
         );
         insertContent.run(adId, number, JSON.stringify(ad));
       }
-    },
-    markSeen(site: string, addressHash: string, at: string): void {
-      seen.run(at, site, addressHash);
-    },
-    markGone(site: string, addressHash: string, at: string): void {
-      goneByAddress.run(at, site, addressHash);
-    },
-    /** Ads of a site that were not seen since a moment are gone from it. @returns how many. */
-    markUnseenGone(site: string, since: string, at: string): number {
-      return goneUnseen.run(at, site, since).changes;
     },
   };
 }

@@ -6,10 +6,23 @@ import { standingTally } from './migrations/004-standing-tally.ts';
 import { pages } from './migrations/005-pages.ts';
 import { groups } from './migrations/006-groups.ts';
 import { priceLevels } from './migrations/007-price-levels.ts';
-import { manualEntries } from './migrations/008-manual-entries.ts';
+import { seenBefore } from './migrations/008-seen-before.ts';
+import { plannedMoments } from './migrations/009-planned-moments.ts';
+import { manualEntries } from './migrations/010-manual-entries.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts, standingTally, pages, groups, priceLevels, manualEntries];
+const migrations = [
+  firstNight,
+  templates,
+  linkFacts,
+  standingTally,
+  pages,
+  groups,
+  priceLevels,
+  seenBefore,
+  plannedMoments,
+  manualEntries,
+];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

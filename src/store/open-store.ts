@@ -13,7 +13,10 @@ import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { createManualRecords } from './manual-entries.ts';
+import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPlannedMomentRecords } from './planned-moments.ts';
+import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
@@ -31,8 +34,11 @@ export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
   return {
     runs: createRunRecords(db),
+    plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     manual: createManualRecords(db),
+    presence: createPresenceRecords(db),
+    listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
     templates: createTemplateRecords(db),

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { CrawlRun, Outcome, RunCounts, SkipReason } from '../model/run.ts';
+import { createPresenceRecords } from './presence.ts';
 
+type TallyRow = { kind: string; outcome: Outcome; detail: string | null; by_card: 0 | 1; n: number };
 type RunRow = { id: string; site: string; reason: string; started_at: string; finished_at: string | null };
 
 /** Crawl runs and the addresses each has found, so that every address ends with exactly one outcome. */
@@ -14,12 +16,15 @@ export function createRunRecords(db: Database) {
   const finishedCount = db.prepare<[string], { n: number }>(
     'select count(*) n from run where site = ? and finished_at is not null',
   );
-  const finish = db.prepare('update run set finished_at = ? where id = ? and finished_at is null');
+  const finish = db.prepare('update run set finished_at = ?, is_whole = ? where id = ? and finished_at is null');
+  const lastWhole = db.prepare<[string], { at: string | null }>(
+    'select max(started_at) at from run where site = ? and is_whole = 1',
+  );
   const addAddress = db.prepare(
     'insert into run_address (run_id, address_hash, kind) values (?, ?, ?) on conflict do nothing',
   );
   const settle = db.prepare(
-    'update run_address set outcome = ?, detail = ? where run_id = ? and address_hash = ? and outcome is null',
+    'update run_address set outcome = ?, detail = ?, by_card = ? where run_id = ? and address_hash = ? and outcome is null',
   );
   const open = db.prepare<[string], { n: number }>(
     'select count(*) n from run_address where run_id = ? and outcome is null',
@@ -30,12 +35,13 @@ export function createRunRecords(db: Database) {
   const hasOpen = db.prepare<[string], { one: number }>(
     'select 1 one from run_address where run_id = ? and outcome is null limit 1',
   );
-  const tally = db.prepare<[string], { kind: string; outcome: Outcome; detail: string | null; n: number }>(
-    'select kind, outcome, detail, count(*) n from run_address where run_id = ? and outcome is not null group by kind, outcome, detail order by kind, outcome, detail',
+  const tally = db.prepare<[string], TallyRow>(
+    'select kind, outcome, detail, by_card, count(*) n from run_address where run_id = ? and outcome is not null group by kind, outcome, detail, by_card order by kind, outcome, detail',
   );
-  const gone = db.prepare<[string], { n: number }>(
-    'select count(*) n from ad join run on run.site = ad.site where run.id = ? and ad.gone_at between run.started_at and run.finished_at',
+  const unreadListing = db.prepare<[string], { one: number }>(
+    "select 1 one from run_address where run_id = ? and kind = 'listing' and outcome is not 'listed' limit 1",
   );
+  const presence = createPresenceRecords(db);
 
   return {
     start(run: Omit<CrawlRun, 'finishedAt'>): void {
@@ -57,16 +63,30 @@ export function createRunRecords(db: Database) {
     countFinished(site: string): number {
       return finishedCount.get(site)?.n ?? 0;
     },
-    finish(id: string, at: string): void {
-      finish.run(at, id);
+    /** @param isWhole every listing page was read, so that what was not met is not there. */
+    finish(id: string, at: string, isWhole = false): void {
+      finish.run(at, isWhole ? 1 : 0, id);
+    },
+    /** When the last run began that read every listing page of the site. */
+    lastWholeAt(site: string): string | null {
+      return lastWhole.get(site)?.at ?? null;
     },
     /** @returns false when this run has met the address before. */
     addAddress(runId: string, addressHash: string, kind: 'listing' | 'detail'): boolean {
       return addAddress.run(runId, addressHash, kind).changes === 1;
     },
-    /** @returns false when the address already has its outcome: the same job came twice. */
-    settle(runId: string, addressHash: string, outcome: Outcome, detail: string | null): boolean {
-      return settle.run(outcome, detail, runId, addressHash).changes === 1;
+    /**
+     * @param by `card`: by what was known of its card, without a request.
+     * @returns false when the address already has its outcome: the same job came twice.
+     */
+    settle(
+      runId: string,
+      addressHash: string,
+      outcome: Outcome,
+      detail: string | null,
+      by: 'visit' | 'card' = 'visit',
+    ): boolean {
+      return settle.run(outcome, detail, by === 'card' ? 1 : 0, runId, addressHash).changes === 1;
     },
     isOpen(runId: string, addressHash: string): boolean {
       return (isOpen.get(runId, addressHash)?.n ?? 0) === 1;
@@ -78,20 +98,24 @@ export function createRunRecords(db: Database) {
     countOpen(runId: string): number {
       return open.get(runId)?.n ?? 0;
     },
-    hasFailedListing(runId: string): boolean {
-      return tally.all(runId).some((row) => row.kind === 'listing' && row.outcome !== 'listed');
+    /** Whether every listing page that the run came upon was read. */
+    hasReadEveryListing(runId: string): boolean {
+      return unreadListing.get(runId) === undefined;
     },
     counts(runId: string): RunCounts {
+      const { missed, gone, returned } = presence.counts(runId);
       const counts: RunCounts = {
         pages: 0,
         adsSeen: 0,
         newAds: 0,
         changedAds: 0,
         unchangedAds: 0,
-        goneAds: gone.get(runId)?.n ?? 0,
+        missedAds: missed,
+        goneAds: gone,
+        returnedAds: returned,
         leftOut: {},
       };
-      for (const { kind, outcome, detail, n } of tally.all(runId)) addToCounts(counts, kind, outcome, detail, n);
+      for (const row of tally.all(runId)) addToCounts(counts, row);
       return counts;
     },
   };
@@ -103,9 +127,10 @@ const notFetched = new Set<string>([
   'outside-scope',
   'outside-region-card',
   'page-limit',
+  'known-in-row',
 ] satisfies SkipReason[]);
 
-function addToCounts(counts: RunCounts, kind: string, outcome: Outcome, detail: string | null, n: number): void {
+function addToCounts(counts: RunCounts, { kind, outcome, detail, by_card: byCard, n }: TallyRow): void {
   const isAd = kind === 'detail';
   switch (outcome) {
     case 'stored':
@@ -126,7 +151,7 @@ function addToCounts(counts: RunCounts, kind: string, outcome: Outcome, detail: 
       break;
     }
   }
-  const wasFetched = outcome !== 'failed' && !notFetched.has(detail ?? '');
+  const wasFetched = outcome !== 'failed' && byCard === 0 && !notFetched.has(detail ?? '');
   if (wasFetched) counts.pages += n;
   const isAdRead =
     outcome === 'stored' ||

@@ -67,5 +67,6 @@ export const codeWords = {
     'not-an-ad': 'geen leesbare advertentie',
     gone: 'verdwenen',
     'page-limit': 'grens van het aantal overzichtspagina’s bereikt',
+    'known-in-row': 'niets nieuws meer in het overzicht',
   } satisfies Record<SkipReason, string>,
 };

@@ -7,6 +7,7 @@ import { VindplaatsError } from '../lib/errors.ts';
 import { readAssets } from './read-assets.ts';
 import { createRenderPage, renderProblem } from './render-page.tsx';
 import { createAdRoutes } from './routes/ad.tsx';
+import { createGroupRoutes } from './routes/group.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
 import { createReportRoutes } from './routes/report.tsx';
 import { createReviewRoutes } from './routes/review.tsx';
@@ -61,6 +62,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   });
   mount('/beoordelen', 'review', createReviewRoutes(deps, render));
   mount('/advertentie', 'review', createAdRoutes(deps, render));
+  mount('/groep', 'review', createGroupRoutes(deps, render));
   mount('/risicolijsten', 'review', createHandoverRoutes(deps, render));
   mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));

@@ -3,6 +3,7 @@ import type { createHandDesk } from '../crawl/hand-desk.ts';
 import type { createAccess } from '../govern/access.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
+import type { createLinkDesk } from '../link/link-desk.ts';
 import type { Log } from '../log.ts';
 import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
@@ -16,6 +17,7 @@ import type { Store } from '../store/open-store.ts';
 export type WebDeps = {
   store: Store;
   desk: ReturnType<typeof createReviewDesk>;
+  linkDesk: ReturnType<typeof createLinkDesk>;
   access: ReturnType<typeof createAccess>;
   handDesk: ReturnType<typeof createHandDesk>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;

@@ -111,9 +111,9 @@ export const words = {
     notScreened: 'Deze advertentie is nog niet door de regels bekeken. Beslissen kan daarna.',
     olderVersion: (seen: number, newest: number) =>
       `Je ziet versie ${seen}. Versie ${newest} is er al, maar is nog niet door de regels bekeken.`,
-    linked: 'Advertenties met hetzelfde contact',
+    linked: 'Verbanden met andere advertenties',
     linkedCaption: 'Waar zij verschillen staat een ≠ voor de waarde.',
-    linkedNothing: 'Er zijn geen andere advertenties met hetzelfde contact.',
+    linkedNothing: 'Er is geen verband met andere advertenties gevonden.',
     linkedMore: (n: number) => `Alleen de nieuwste ${n} worden getoond.`,
     linkedColumns: {
       ad: 'Advertentie',
@@ -271,7 +271,9 @@ export const words = {
     newAds: 'Nieuw',
     changedAds: 'Gewijzigd',
     unchangedAds: 'Gelijk gebleven',
+    missedAds: 'Niet gevonden',
     goneAds: 'Verdwenen',
+    returnedAds: 'Teruggekomen',
     leftOut: 'Overgeslagen',
     leftOutNothing: 'Niets overgeslagen.',
     leftOutColumns: { why: 'Waarom', count: 'Aantal' },

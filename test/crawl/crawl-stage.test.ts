@@ -76,14 +76,15 @@ async function visit(options: {
     reader: {
       readListing: async () => ({
         cards: [
-          { url: 'http://x/1', place: 'Utrecht' },
-          { url: 'http://x/2', place: null },
+          { url: 'http://x/1', place: 'Utrecht', says: 'Gezelschap Utrecht' },
+          { url: 'http://x/2', place: null, says: 'Massage' },
         ],
         next: null,
       }),
       readAd: async () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),
       nextPageOf: async () => null,
       mayBeInRegion: (place) => place !== 'Utrecht',
+      readingOf: () => 'reading',
     },
   });
   const run = {
@@ -97,12 +98,16 @@ async function visit(options: {
   };
   const sealed = seal.close({
     url: 'http://x/1',
-    listingPage: 1,
     lastTryAt: '2026-01-05T12:00:00.000Z',
-    validators: null,
+    known: null,
     knownContent,
+    previous: null,
   });
-  const jobs = await stage.handle({ runId: 'run-1', site: 'prikbord', kind, addressHash: 'h', sealed }, run);
+  const common = { runId: 'run-1', site: 'prikbord', addressHash: 'h', sealed };
+  const jobs = await stage.handle(
+    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0 } : { ...common, kind, card: null },
+    run,
+  );
   const payload = jobs[0]!.payload as { sealed: string };
   return { result: visitResultSchema.parse(seal.open(payload.sealed)), jobs };
 }
@@ -139,10 +144,15 @@ it('lets an ad of a municipality without a legal basis end where it was read', a
   expect((await visit({ municipality: 'GM0406' })).result).toEqual({ kind: 'skipped', reason: 'no-legal-basis' });
 });
 
-it('does not ask for cards that name a place outside the region', async () => {
+it('marks cards that name a place outside the region, which are not asked for', async () => {
   const { result } = await visit({ kind: 'listing' });
-  expect(result).toMatchObject({ kind: 'listed', ads: [{ url: 'http://x/2' }] });
-  expect(result.kind === 'listed' && result.outside).toHaveLength(1);
+  expect(result).toMatchObject({
+    kind: 'listed',
+    cards: [
+      { url: 'http://x/1', isOutside: true },
+      { url: 'http://x/2', isOutside: false },
+    ],
+  });
 });
 
 it('comes back later when asked to, and leaves the page alone when the run is over', async () => {

@@ -14,7 +14,7 @@ import { temporaryDir } from '../support/temporary-dir.ts';
 const key = Buffer.alloc(32, 1);
 const seal = createSeal(key);
 const hash = createKeyedHash(key);
-const start = 'http://127.0.0.1:8091/';
+const start = 'http://127.0.0.1:8091/lijst';
 const firstNight = '2026-01-05T01:00:00.000Z';
 const site = siteSchema.parse({
   id: 'prikbord',
@@ -50,8 +50,16 @@ function openStage() {
     store.runs.addAddress(runId, hashAddress(hash, 'prikbord', start), 'listing');
   }
   async function ingest(runId: string, url: string, kind: 'listing' | 'detail', result: VisitResult) {
+    const common = {
+      runId,
+      site: 'prikbord',
+      addressHash: hashAddress(hash, 'prikbord', url),
+      sealed: seal.close(result),
+    };
     const jobs = await stage.handle(
-      { runId, site: 'prikbord', kind, addressHash: hashAddress(hash, 'prikbord', url), sealed: seal.close(result) },
+      kind === 'listing'
+        ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0 }
+        : { ...common, kind, card: null },
       run,
     );
     return jobs.map((job) => ({ queue: job.queue, payload: job.payload as { sealed?: string } }));
@@ -59,14 +67,21 @@ function openStage() {
   return { store, begin, ingest };
 }
 
-function listing(urls: string[], at: string, next: string | null = null, listingPage = 2): VisitResult {
-  const ads = urls.map((url) => ({ url, addressHash: hashAddress(hash, 'prikbord', url) }));
+function listing(urls: string[], at: string, next: string | null = null): VisitResult {
   return {
     kind: 'listed',
+    url: start,
     fetchedAt: at,
-    ads,
-    outside: [],
-    next: next === null ? null : { url: next, addressHash: hashAddress(hash, 'prikbord', next), listingPage },
+    validators: { etag: null, lastModified: null, bodySha256: null },
+    reading: 'reading',
+    cards: urls.map((url) => ({
+      url,
+      addressHash: hashAddress(hash, 'prikbord', url),
+      cardHash: 'the same',
+      isOutside: false,
+    })),
+    movedBack: [],
+    next: next === null ? null : { url: next, addressHash: hashAddress(hash, 'prikbord', next) },
   };
 }
 
@@ -139,12 +154,14 @@ it('ends the run with the outcome of its last address, and accounts for each', a
     newAds: 1,
     changedAds: 0,
     unchangedAds: 0,
+    missedAds: 0,
     goneAds: 0,
+    returnedAds: 0,
     leftOut: { 'failed:FETCH_FAILED': 1, 'skipped:outside-region': 1 },
   });
 });
 
-it('tells new, changed, unchanged and gone apart on the second night', async () => {
+it('tells new, changed, unchanged and missed apart on the second night', async () => {
   const { store, begin, ingest } = openStage();
   const urls = ['http://x/1', 'http://x/2', 'http://x/3'];
   begin('run-1', firstNight);
@@ -159,16 +176,16 @@ it('tells new, changed, unchanged and gone apart on the second night', async () 
     'listing',
     listing(['http://x/1', 'http://x/2', 'http://x/4'], secondNight),
   );
-  expect(visits.map((job) => visitSchema.parse(seal.open(job.payload.sealed!)).validators !== null)).toEqual([
+  expect(visits.map((job) => visitSchema.parse(seal.open(job.payload.sealed!)).knownContent !== null)).toEqual([
     true,
     true,
     false,
   ]);
-  await ingest('run-2', 'http://x/1', 'detail', { kind: 'unchanged', fetchedAt: secondNight });
+  await ingest('run-2', 'http://x/1', 'detail', { kind: 'unchanged', url: 'http://x/1', fetchedAt: secondNight });
   await ingest('run-2', 'http://x/2', 'detail', found('2', secondNight, 'Massage aan huis, ook in het weekend.'));
   await ingest('run-2', 'http://x/4', 'detail', found('4', secondNight));
-  expect(store.runs.counts('run-2')).toMatchObject({ newAds: 1, changedAds: 1, unchangedAds: 1, goneAds: 1 });
-  expect(store.ads.find(3)?.goneAt).toBe(secondNight);
+  expect(store.runs.counts('run-2')).toMatchObject({ newAds: 1, changedAds: 1, unchangedAds: 1, missedAds: 1 });
+  expect(store.ads.find(3)?.goneAt).toBeNull();
 });
 
 it('calls nothing gone after a listing that could not be read', async () => {
@@ -185,8 +202,8 @@ it('calls nothing gone after a listing that could not be read', async () => {
 it('stops at the page limit of the site, and says so', async () => {
   const { store, begin, ingest } = openStage();
   begin('run-1', firstNight);
-  await ingest('run-1', start, 'listing', listing([], firstNight, 'http://x/?page=2', 2));
-  await ingest('run-1', 'http://x/?page=2', 'listing', listing([], firstNight, 'http://x/?page=3', 3));
+  await ingest('run-1', start, 'listing', listing([], firstNight, 'http://x/?page=2'));
+  await ingest('run-1', 'http://x/?page=2', 'listing', listing([], firstNight, 'http://x/?page=3'));
   expect(store.runs.counts('run-1').leftOut).toEqual({ 'skipped:page-limit': 1 });
   expect(store.runs.find('run-1')?.finishedAt).not.toBeNull();
 });

@@ -9,14 +9,16 @@ const index = createPlaceIndex(
     municipalities: [
       { code: 'GM0402', name: 'Hilversum' },
       { code: 'GM0406', name: 'Huizen' },
+      { code: 'GM0417', name: 'Laren' },
       { code: 'GM0457', name: 'Weesp', validTo: '2022-03-24', successor: 'GM0363' },
       { code: 'GM1696', name: 'Wijdemeren', validTo: '2027-01-01', successor: 'GM0402' },
       { code: 'GM1942', name: 'Gooise Meren' },
     ],
     places: [
-      { name: 'Hilversum', municipality: 'GM0402' },
+      { name: 'Hilversum', postcodes: ['1211-1223'], municipality: 'GM0402' },
+      { name: 'Laren', postcodes: ['1251'], municipality: 'GM0417' },
       { name: 'Huizen', municipality: 'GM0406' },
-      { name: 'Weesp', municipality: 'GM0457' },
+      { name: 'Weesp', postcodes: ['1381-1384'], municipality: 'GM0457' },
       { name: "'s-Graveland", municipality: 'GM1696' },
       { name: 'Nederhorst den Berg', aliases: ['Nederhorst'], municipality: 'GM1696' },
       { name: 'Bussum', municipality: 'GM1942' },
@@ -39,13 +41,37 @@ describe('places', () => {
     ['S-GRAVELAND', "'s-Graveland", 'GM1696'],
     ['nederhorst  den berg', 'Nederhorst den Berg', 'GM1696'],
     ['Nederhorst', 'Nederhorst den Berg', 'GM1696'],
+    ['1211 AB', 'Hilversum', 'GM0402'],
+    ['1223kl', 'Hilversum', 'GM0402'],
+    [' 1251 ', 'Laren', 'GM0417'],
+    ['Laren, 1251 AB', 'Laren', 'GM0417'],
     ['Amsterdam / Húizen', 'Huizen', 'GM0406'],
   ])('knows %s', (raw, place, municipality) => {
     expect(index.find(raw, day)).toEqual({ place, municipality });
   });
 
-  it.each(['Amsterdam', 'Hilversumseweg', 'Huizenstraat 3', '', '1211 AB', 'den Berg'])('does not know %j', (raw) => {
+  it.each([
+    'Amsterdam',
+    'Hilversumseweg',
+    'Huizenstraat 3',
+    '',
+    '7245 AB',
+    'Laren, 7245 AB',
+    'nummer 1211',
+    'den Berg',
+  ])('does not know %j', (raw) => {
     expect(index.find(raw, day)).toBeNull();
+  });
+
+  it('reads a whole postcode in running text, and a number or a name of elsewhere as nothing', () => {
+    expect(index.findInText('Ontvangst in 1251 AB, op afspraak.', day)?.place).toBe('Laren');
+    expect(index.findInText('Sinds 1251 op de markt, 1383 keer.', day)).toBeNull();
+    expect(index.findInText('Ontvangst in 1251 ab.', day)).toBeNull();
+  });
+
+  it('places a postcode in the municipality of that day', () => {
+    expect(index.find('1381 AB', '2022-03-23')?.municipality).toBe('GM0457');
+    expect(index.find('1381 AB', '2022-03-24')).toBeNull();
   });
 
   it('leaves a place out from the day its municipality leaves the region', () => {

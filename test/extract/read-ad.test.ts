@@ -149,17 +149,26 @@ describe('reading a listing', () => {
       <div class="card"><a href="javascript:x">c</a></div><a class="next" href="?p=2">verder</a>`;
     expect(readListing(pageOf(body, 'https://site.invalid/lijst'), siteWith())).toEqual({
       cards: [
-        { url: 'https://site.invalid/ad/1', place: 'Hilversum (NH)' },
-        { url: 'https://site.invalid/ad/2', place: null },
+        { url: 'https://site.invalid/ad/1', place: 'Hilversum (NH)', says: 'aHilversum (NH)' },
+        { url: 'https://site.invalid/ad/2', place: null, says: 'b' },
       ],
       next: 'https://site.invalid/lijst?p=2',
     });
   });
 
+  it('says all that stands on a card, without what the site file calls volatile', () => {
+    const site = siteWith({}, {}, { volatile: ['.tijd', 'b + u'] });
+    const card = (ago: string, views: string) =>
+      `<div class="card"><a href="/ad/1">Massage  in\n Huizen</a><p>Ook ’s avonds</p> <span class="tijd">${ago} <b>geleden</b></span><b>Gezien</b><u>${views}</u></div>`;
+    const saysOf = (html: string) => readListing(pageOf(html), site).cards.map(({ says }) => says);
+    expect(saysOf(card('3 minuten', '17'))).toEqual(['Massage in Huizen Ook ’s avonds Gezien']);
+    expect(saysOf(card('2 uur', '1043'))).toEqual(saysOf(card('3 minuten', '17')));
+  });
+
   it('takes a card that is itself the link', () => {
     const site = siteWith({}, {}, { card: 'a.card', link: { selector: 'a.card' } });
     expect(readListing(pageOf('<a class="card" href="/ad/3">x</a>'), site).cards).toEqual([
-      { url: 'https://site.invalid/ad/3', place: null },
+      { url: 'https://site.invalid/ad/3', place: null, says: 'x' },
     ]);
   });
 

@@ -15,7 +15,6 @@ function openTestStore(dir = temporaryDir()) {
 
 const monday = '2026-01-05T01:00:00.000Z';
 const tuesday = '2026-01-06T01:00:00.000Z';
-const wednesday = '2026-01-07T01:00:00.000Z';
 
 describe('ads in the store', () => {
   it('are known by the id of the site, also under another address', () => {
@@ -54,17 +53,6 @@ describe('ads in the store', () => {
     expect(store.ads.content(adId, 1)?.age).toBe(28);
     expect(store.ads.content(adId, 2)?.age).toBe(23);
     expect(store.ads.find(adId)).toMatchObject({ ageBand: '21-25', firstSeenAt: monday, lastSeenAt: tuesday });
-  });
-
-  it('are gone when a later crawl did not see them, and back when one does', () => {
-    const store = openTestStore();
-    const { adId } = store.ads.keep({ ad: someAd(), addressHash: 'a', contentHash: 'c1', page: somePage(monday) });
-    store.ads.keep({ ad: someAd({ siteAdId: '2' }), addressHash: 'b', contentHash: 'c1', page: somePage(monday) });
-    store.ads.markSeen('prikbord', 'b', tuesday);
-    expect(store.ads.markUnseenGone('prikbord', tuesday, wednesday)).toBe(1);
-    expect(store.ads.find(adId)?.goneAt).toBe(wednesday);
-    store.ads.markSeen('prikbord', 'a', wednesday);
-    expect(store.ads.find(adId)?.goneAt).toBeNull();
   });
 
   it('have text, numbers and names in tables named personal_ and nowhere else', () => {

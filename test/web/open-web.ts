@@ -8,6 +8,7 @@ import { createLegalGate } from '../../src/govern/legal-basis.ts';
 import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
+import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLog } from '../../src/log.ts';
 import { handJobSchema } from '../../src/model/by-hand.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
@@ -70,6 +71,7 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     store,
     access,
     desk: createReviewDesk({ store, now }),
+    linkDesk: createLinkDesk({ store, now }),
     handoverDesk: createHandoverDesk({
       store,
       gate,

@@ -41,7 +41,9 @@ function LastRun({ run }: { run: CrawlRun & { counts: RunCounts } }) {
         <Count label={words.sources.newAds} value={counts.newAds} />
         <Count label={words.sources.changedAds} value={counts.changedAds} />
         <Count label={words.sources.unchangedAds} value={counts.unchangedAds} />
+        <Count label={words.sources.missedAds} value={counts.missedAds} />
         <Count label={words.sources.goneAds} value={counts.goneAds} />
+        <Count label={words.sources.returnedAds} value={counts.returnedAds} />
       </dl>
       {leftOut.length === 0 ? (
         <p class="vindplaats-quiet">{words.sources.leftOutNothing}</p>
