@@ -22,10 +22,19 @@ import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeSchedule, consumeStore, createHandReader, openReader, storeQueues } from './pipeline.ts';
+import {
+  consumeCrawl,
+  consumeSchedule,
+  consumeStore,
+  createHandReader,
+  createTipReading,
+  openReader,
+  storeQueues,
+} from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
+import { createTipDesk } from './review/tip-desk.ts';
 import { keepRuleset } from './screen/keep-ruleset.ts';
 import { rescreenJobs } from './screen/rescreen.ts';
 import { openStore } from './store/open-store.ts';
@@ -117,6 +126,8 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       closers.push(() => store.close());
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
+      const read = createTipReading(config.sites, hash);
+      const tipDesk = createTipDesk({ store, queue, gate, hash, read, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
       const handDesk = createHandDesk({
@@ -133,6 +144,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         evidence,
         handDesk,
         handoverDesk,
+        tipDesk,
         startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
@@ -208,6 +220,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             access,
             handoverDesk,
             handDesk,
+            tipDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
             region: config.region,

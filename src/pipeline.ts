@@ -7,11 +7,15 @@ import type { PageSource } from './crawl/page-source.ts';
 import { scheduleQueue } from './crawl/planned-crawls.ts';
 import type { Reader } from './crawl/reader.ts';
 import { createScheduleStage } from './crawl/schedule-stage.ts';
+import { isInScope } from './crawl/scope.ts';
 import { startRun } from './crawl/start-run.ts';
-import { crawlQueue } from './crawl/visits.ts';
+import { crawlQueue, hashAddress } from './crawl/visits.ts';
+import { findContacts } from './extract/contacts.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
 import { readByHand } from './extract/read-by-hand.ts';
+import { findPhones } from './extract/phones.ts';
 import { createPlaceIndex } from './extract/places.ts';
+import { absoluteUrl } from './extract/read-field.ts';
 import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
@@ -21,6 +25,7 @@ import { createLinkStage } from './link/link-stage.ts';
 import type { Region } from './model/region.ts';
 import type { Site } from './model/site.ts';
 import type { ConsumeOptions, Consumer, Handlers, Queue } from './queue/queue.ts';
+import type { TipReading } from './review/tip-desk.ts';
 import { createScreenStage } from './screen/screen-stage.ts';
 import type { RulesetKeeper } from './screen/keep-ruleset.ts';
 import type { Run, Stage } from './stage.ts';
@@ -45,6 +50,19 @@ export const storeQueues = ['ingest', handQueue, 'link', 'screen'] as const;
 
 /** Without a wait of its own, "come back later" means this long. */
 const laterMs = 30_000;
+
+/** What a tip is about, read as ads are read, so that the same number and address give the same hash. */
+export function createTipReading(sites: readonly Site[], hash: KeyedHash): TipReading {
+  return {
+    phone: (text) => findPhones('phone', text)[0]?.e164 ?? null,
+    email: (text) => findContacts('text', text).find(({ kind }) => kind === 'email')?.value ?? null,
+    addressHash(text) {
+      const url = absoluteUrl(text, text);
+      const site = url === null ? undefined : sites.find((one) => isInScope(one, new URL(url)));
+      return url === null || site === undefined ? null : hashAddress(hash, site.id, url);
+    },
+  };
+}
 
 type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
 

@@ -46,7 +46,7 @@ export const handQueue = 'by-hand';
  */
 export function createHandDesk(deps: {
   store: Store;
-  queue: Queue;
+  queue: Pick<Queue, 'enqueue'>;
   seal: Seal;
   hash: KeyedHash;
   gate: Gate;

@@ -8,7 +8,8 @@ import { groups } from './migrations/006-groups.ts';
 import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
-import { manualEntries } from './migrations/010-manual-entries.ts';
+import { tips } from './migrations/010-tips.ts';
+import { manualEntries } from './migrations/011-manual-entries.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -21,6 +22,7 @@ const migrations = [
   priceLevels,
   seenBefore,
   plannedMoments,
+  tips,
   manualEntries,
 ];
 

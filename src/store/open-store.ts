@@ -23,6 +23,7 @@ import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
+import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -32,6 +33,7 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
+  const tips = createTipRecords(db);
   return {
     runs: createRunRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
@@ -40,11 +42,12 @@ export function openStore(dataDir: string) {
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
-    identifiers: createIdentifierRecords(db),
+    identifiers: createIdentifierRecords(db, tips),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
     groups: createGroupRecords(db),
     prices: createPriceRecords(db),
+    tips,
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),

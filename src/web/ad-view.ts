@@ -8,6 +8,7 @@ import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Evidence } from './mark-evidence.ts';
 import { municipalityName, siteTitle } from './place-names.ts';
+import type { MatchingTip } from '../model/tip.ts';
 import type { WebDeps } from './web-context.ts';
 import { narrowToWorkList } from './work-list.ts';
 
@@ -42,6 +43,7 @@ export type AdView = {
   groupSize: number;
   /** The rest of the group, and ads that share a contact which does not tie (an agency's, a generic one). */
   linked: (LinkedAd & { isInGroup: boolean })[];
+  tips: MatchingTip[];
   filter: ListFilter;
   beside: { previous: number | null; next: number | null };
 };
@@ -68,6 +70,7 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     versions: store.ads.versions(adId),
     groupSize: store.groups.sizeOf(adId),
     linked: readLinkedAds(deps, adId),
+    tips: store.tips.matching(adId),
     filter,
     beside: store.reviews.beside(narrowToWorkList(deps, filter), adId),
   };

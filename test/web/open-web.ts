@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createHandDesk, handQueue } from '../../src/crawl/hand-desk.ts';
 import { createHandStage } from '../../src/crawl/hand-stage.ts';
@@ -12,9 +11,10 @@ import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLog } from '../../src/log.ts';
 import { handJobSchema } from '../../src/model/by-hand.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
-import { createHandReader, openReader } from '../../src/pipeline.ts';
-import { openSqliteQueue } from '../../src/queue/sqlite.ts';
+import { createHandReader, createTipReading, openReader } from '../../src/pipeline.ts';
+import type { NewJob } from '../../src/queue/queue.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
+import { createTipDesk } from '../../src/review/tip-desk.ts';
 import type { Role } from '../../src/store/accounts.ts';
 import { keepRuleset } from '../../src/screen/keep-ruleset.ts';
 import type { RulesetKeeper } from '../../src/screen/keep-ruleset.ts';
@@ -40,13 +40,13 @@ const legalBasis = legalBasisSchema.parse({
       reference: 'proef 1',
     },
     {
-      id: 'proef-zelf',
+      id: 'proef-tips',
       sources: ['manual'],
       purposes: ['screen'],
       municipalities: ['GM0402'],
       validFrom: '2026-01-01',
       validTo: '2028-01-01',
-      basis: 'Alleen synthetische advertenties, geen grondslag nodig',
+      basis: 'Alleen synthetische tips, geen grondslag nodig',
       reference: 'proef 2',
     },
   ],
@@ -64,9 +64,17 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
   const access = createAccess({ store, now });
   const gate = createLegalGate(legalBasis, () => now().toISOString().slice(0, 10));
   const log = createLog('silent');
-  const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
   const reader = openReader(seededRegion, now);
-  const stageDeps = { store, seal, hash: createKeyedHash(key) };
+  const hash = createKeyedHash(key);
+  const queued: NewJob[] = [];
+  const handStage = createHandStage({ store, seal, hash });
+  const writer = { isRunning: false };
+  /** The process that writes, as far as it takes in what people add. */
+  async function takeByHand(jobs: readonly NewJob[]): Promise<void> {
+    const run = { signal: new AbortController().signal, now, log, gate };
+    for (const job of jobs)
+      if (job.queue === handQueue) queued.push(...(await handStage.handle(handJobSchema.parse(job.payload), run)));
+  }
   const app = createWeb({
     store,
     access,
@@ -80,11 +88,26 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
       now,
     }),
     handDesk: createHandDesk({
-      ...stageDeps,
-      queue,
+      store,
+      seal,
+      hash,
+      queue: {
+        async enqueue(jobs) {
+          if (writer.isRunning) await takeByHand(jobs);
+          return queued.push(...jobs);
+        },
+      },
       gate,
       sites: seededSites,
       read: createHandReader(seededRegion, reader),
+      now,
+    }),
+    tipDesk: createTipDesk({
+      store,
+      queue: { enqueue: async (jobs) => queued.push(...jobs) },
+      gate,
+      hash,
+      read: createTipReading(seededSites, hash),
       now,
     }),
     rules,
@@ -94,7 +117,6 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     log,
   });
   onTestFinished(async () => {
-    await queue.close();
     await reader.close();
     store.close();
   });
@@ -117,22 +139,12 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     store,
     access,
     clock,
+    hash,
+    /** What the pages asked the stages to do. */
+    queued,
     openSession,
-    /** Takes in what was added by hand, as the process that writes does. */
-    async takeByHand(): Promise<void> {
-      const stage = createHandStage(stageDeps);
-      const run = { signal: new AbortController().signal, now, log, gate };
-      const consumer = await queue.consume(
-        handQueue,
-        { concurrency: 1, timeoutMs: 5000, maxAttempts: 1, backoffMs: 1, minGapMs: 0 },
-        {
-          handle: (payload) => stage.handle(handJobSchema.parse(payload), run),
-          classify: () => ({ retry: 'never' }),
-          giveUp: () => [],
-        },
-      );
-      onTestFinished(() => consumer.close());
-    },
+    writer,
+    takeByHand,
     signIn: (role: Role = 'ketenregisseur') => {
       const cookie = `vindplaats=${openSession(role)}`;
       return {
