@@ -9,7 +9,8 @@ import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
-import { manualEntries } from './migrations/011-manual-entries.ts';
+import { heldRuns } from './migrations/011-held-runs.ts';
+import { manualEntries } from './migrations/012-manual-entries.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -23,6 +24,7 @@ const migrations = [
   seenBefore,
   plannedMoments,
   tips,
+  heldRuns,
   manualEntries,
 ];
 
