@@ -10,7 +10,9 @@ import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
 import { heldRuns } from './migrations/011-held-runs.ts';
-import { runTraffic } from './migrations/012-run-traffic.ts';
+import { manualEntries } from './migrations/012-manual-entries.ts';
+import { feedback } from './migrations/013-feedback.ts';
+import { runTraffic } from './migrations/014-run-traffic.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -25,6 +27,8 @@ const migrations = [
   plannedMoments,
   tips,
   heldRuns,
+  manualEntries,
+  feedback,
   runTraffic,
 ];
 
