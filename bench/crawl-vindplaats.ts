@@ -21,9 +21,9 @@ import { openStore } from '../src/store/open-store.ts';
 import { crawlArguments, measure, readArguments } from './crawl-arguments.ts';
 import { siteFileOf } from './crawl-site.ts';
 
-const { origin, dataDir, atOnce, until } = readArguments(crawlArguments);
+const { origin, dataDir, atOnce, until, daysLater } = readArguments(crawlArguments);
 const root = process.cwd();
-const now = () => new Date();
+const now = () => new Date(Date.now() + daysLater * 86_400_000);
 const log = createLog('error');
 const { region, legalBasis } = readConfig(join(root, 'config'));
 const site = siteFileOf(origin);

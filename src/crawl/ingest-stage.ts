@@ -69,9 +69,10 @@ export function createIngestStage(deps: {
         if (!store.runs.settle(runId, addressHash, 'skipped', result.reason)) return [];
         const at = run.now().toISOString();
         const adId = store.ads.idAt(site, addressHash);
-        if (adId !== null && result.reason === 'gone') store.presence.miss(adId, runId, at);
-        // Whoever is missed has to be asked again the next night, and so has an ad that only a legal basis keeps out.
-        const isToAskAgain = result.reason === 'no-legal-basis' || (adId !== null && result.reason === 'gone');
+        const isKnownAd = adId !== null && result.reason === 'gone';
+        if (isKnownAd) store.presence.miss(adId, runId, at);
+        // Who was missed once has to be asked again the next night, and so has an ad that only the legal basis keeps out.
+        const isToAskAgain = result.reason === 'no-legal-basis' || (isKnownAd && store.ads.find(adId)?.goneAt === null);
         if (isToAskAgain) store.listings.forgetCard(site, addressHash);
         else remember(job, at, { adId: null, skipped: result.reason });
         return [];
