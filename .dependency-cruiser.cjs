@@ -57,6 +57,7 @@ module.exports = {
     only('playwright', 'playwright(-core)?', '^src/crawl/(render-page|launch-chromium)\\.ts$'),
     only('chrono-node', 'chrono-node', '^src/extract/relative-day\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
+    only('croner', 'croner', '^src/lib/planned-moments\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),

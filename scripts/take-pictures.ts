@@ -39,6 +39,15 @@ for (const viewport of sizes) {
   await page.click('main a[href^="/advertentie/"]');
   await take('advertentie');
   await take('advertentie-geheel', true);
+  await page.goto(new URL('/beoordelen', values.url).href);
+  const group = page.locator('main a[href^="/groep/"]').first();
+  if ((await group.count()) > 0) {
+    await group.click();
+    await take('groep');
+    // As text: the types of this project know no document.
+    await page.evaluate("document.querySelectorAll('main details').forEach((one) => one.setAttribute('open', ''))");
+    await take('groep-geheel', true);
+  }
   for (const name of ['risicolijsten', 'rapportage', 'regels', 'bronnen']) {
     await page.goto(new URL(`/${name}`, values.url).href);
     await take(name, name === 'rapportage');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
@@ -15,14 +16,16 @@ import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
+import { createLinkDesk } from './link/link-desk.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeStore, openReader, storeQueues } from './pipeline.ts';
+import { consumeCrawl, consumeSchedule, consumeStore, createTipReading, openReader, storeQueues } from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
+import { createTipDesk } from './review/tip-desk.ts';
 import { keepRuleset } from './screen/keep-ruleset.ts';
 import { rescreenJobs } from './screen/rescreen.ts';
 import { openStore } from './store/open-store.ts';
@@ -32,6 +35,9 @@ import { serveWeb } from './web/serve-web.ts';
 
 /** How often a running writer looks whether the rules were edited. */
 const rulesLookMs = 5000;
+
+/** How often the schedule is put into the queue again, which may have been thrown away (a Redis that keeps nothing). */
+const scheduleLookMs = 60_000;
 
 /** How often a running writer erases the pages whose term is over. */
 const sweepEveryMs = 86_400_000;
@@ -111,6 +117,8 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       closers.push(() => store.close());
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
+      const read = createTipReading(config.sites, hash);
+      const tipDesk = createTipDesk({ store, queue, gate, hash, read, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
       return {
@@ -118,6 +126,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         access,
         evidence,
         handoverDesk,
+        tipDesk,
         startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
@@ -159,6 +168,19 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             return { jobs: jobs.length, upToDate, decided };
           }
         },
+        /** Starts crawls at their planned moments from now on, and those that were missed at once. */
+        async keepSchedule(): Promise<void> {
+          const deps = { store, queue, region: config.region, now };
+          await keepSchedule(deps, config.sites);
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store });
+          closers.push(() => consumer.close());
+          const again = setInterval(() => {
+            keepSchedule(deps, config.sites).catch((error: unknown) =>
+              log.error({ code: exitCodeOf(error) }, 'schedule not kept'),
+            );
+          }, scheduleLookMs);
+          closers.push(() => clearInterval(again));
+        },
         /**
          * Erases the pages whose term is over, now.
          * @throws VindplaatsError `DATA_LOCKED` while a writer runs, which does this by itself.
@@ -176,8 +198,10 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           const web = createWeb({
             store,
             desk,
+            linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
+            tipDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
             region: config.region,

@@ -7,12 +7,16 @@ import { crawl } from './commands/crawl.ts';
 import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
+import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
 import { createTerminal } from './commands/terminal.ts';
+import { addTip, listTips, undoTip } from './commands/tip.ts';
+import type { TipOptions } from './commands/tip.ts';
 import { verify } from './commands/verify.ts';
 import { serve } from './commands/serve.ts';
+import { tipSource } from './model/tip.ts';
 import { catalogue, exitCodeOf, messageOf } from './lib/errors.ts';
 
 const terminal = createTerminal(process.stdout, process.stderr);
@@ -47,6 +51,10 @@ program
   .requiredOption('--reason <text>', 'why this crawl is made (aanleiding)')
   .action((sites: string[], options: { reason: string }) => crawl(settings(), terminal, sites, options.reason));
 program
+  .command('schedule')
+  .description('crawl every site at its planned moments, until stopped')
+  .action(() => schedule(settings(), terminal));
+program
   .command('serve')
   .description('open the review pages only')
   .action(() => serve(settings(), terminal));
@@ -80,6 +88,24 @@ program
   .description('screen ads from standard input; stores nothing')
   .requiredOption('--stdin', 'read JSON Lines, one ad a line: {"title": "...", "text": "..."}')
   .action(() => screenInput(settings(), terminal, process.stdin));
+
+const tip = program.command('tip').description('tips from outside: Meld Misdaad Anoniem, Watch Nederland, mailbox');
+tip
+  .command('add')
+  .description('keep a tip as keyed hashes, and screen the ads it is about again')
+  .requiredOption('--source <source>', tipSource.options.join(', '))
+  .requiredOption('--received <day>', 'day on which it came in, YYYY-MM-DD')
+  .option('--phone <number>', 'telephone number it is about')
+  .option('--email <address>', 'e-mail address it is about')
+  .option('--url <url>', 'address of the ad it is about')
+  .option('--ad <number>', 'number of a stored ad it is about')
+  .option('--note <text>', 'what the tip says; no more than is needed')
+  .action((options: TipOptions) => addTip(settings(), terminal, options));
+tip.command('list').action(() => listTips(settings(), terminal));
+tip
+  .command('undo <number>')
+  .description('take a tip back; it no longer counts')
+  .action((id: string) => undoTip(settings(), terminal, id));
 
 const account = program.command('account').description('accounts of people');
 account.command('list').action(() => listAccounts(settings(), terminal));

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { VindplaatsError, messageOf } from './lib/errors.ts';
+import { problemOfCron } from './lib/planned-moments.ts';
 import { readYamlFile } from './lib/yaml-file.ts';
 import { legalBasisSchema, regionSchema } from './model/region.ts';
-import type { LegalBasis, Region } from './model/region.ts';
+import type { LegalBasis, Region, Schedule } from './model/region.ts';
 import { siteSchema } from './model/site.ts';
 import type { Site } from './model/site.ts';
 
@@ -33,6 +34,10 @@ export type Environment = {
   host: string;
   port: number;
 };
+
+/** What the model cannot judge without a package: the cron pattern of a schedule. */
+const regionFile = regionSchema.superRefine(checkSchedule);
+const siteFile = siteSchema.superRefine(checkSchedule);
 
 export type Config = { configDir: string; region: Region; legalBasis: LegalBasis; sites: Site[] };
 
@@ -73,10 +78,10 @@ export function readConfig(configDir: string): Config {
     problems.push(...result.problems);
     return null;
   }
-  const region = read('region.yaml', regionSchema);
+  const region = read('region.yaml', regionFile);
   const legalBasis = read('legal-basis.yaml', legalBasisSchema);
   const sites = siteFiles.flatMap((file) => {
-    const site = read(join('sites', file), siteSchema);
+    const site = read(join('sites', file), siteFile);
     if (!site) return [];
     if (`${site.id}.yaml` === file) return [site];
     problems.push(
@@ -95,6 +100,12 @@ export function readConfig(configDir: string): Config {
     );
   }
   return { configDir, region, legalBasis, sites };
+}
+
+function checkSchedule(file: { schedule?: Schedule | 'never' | undefined }, context: z.core.$RefinementCtx): void {
+  if (file.schedule === undefined || file.schedule === 'never') return;
+  const problem = problemOfCron(file.schedule.at);
+  if (problem !== null) context.addIssue({ code: 'custom', path: ['schedule', 'at'], message: problem });
 }
 
 function listSiteFiles(configDir: string): string[] {

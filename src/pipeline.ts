@@ -1,10 +1,17 @@
 import { createCrawlStage } from './crawl/crawl-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
+import { scheduleQueue } from './crawl/planned-crawls.ts';
 import type { Reader } from './crawl/reader.ts';
-import { crawlQueue } from './crawl/visits.ts';
+import { createScheduleStage } from './crawl/schedule-stage.ts';
+import { isInScope } from './crawl/scope.ts';
+import { startRun } from './crawl/start-run.ts';
+import { crawlQueue, hashAddress } from './crawl/visits.ts';
+import { findContacts } from './extract/contacts.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
+import { findPhones } from './extract/phones.ts';
 import { createPlaceIndex } from './extract/places.ts';
+import { absoluteUrl } from './extract/read-field.ts';
 import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { retryPolicyOf, VindplaatsError } from './lib/errors.ts';
@@ -14,6 +21,7 @@ import { createLinkStage } from './link/link-stage.ts';
 import type { Region } from './model/region.ts';
 import type { Site } from './model/site.ts';
 import type { ConsumeOptions, Consumer, Handlers, Queue } from './queue/queue.ts';
+import type { TipReading } from './review/tip-desk.ts';
 import { createScreenStage } from './screen/screen-stage.ts';
 import type { RulesetKeeper } from './screen/keep-ruleset.ts';
 import type { Run, Stage } from './stage.ts';
@@ -21,9 +29,11 @@ import type { Store } from './store/open-store.ts';
 
 /**
  * THE order: page -> ad -> links -> indicators -> assessment. After that a person pulls; nothing is pushed.
- * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store.
+ * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store, but for
+ * `schedule`, which begins it all at planned moments and runs where somebody asked for it.
  */
 const order = {
+  schedule: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 1000 },
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
   ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
@@ -35,6 +45,19 @@ export const storeQueues = ['ingest', 'link', 'screen'] as const;
 
 /** Without a wait of its own, "come back later" means this long. */
 const laterMs = 30_000;
+
+/** What a tip is about, read as ads are read, so that the same number and address give the same hash. */
+export function createTipReading(sites: readonly Site[], hash: KeyedHash): TipReading {
+  return {
+    phone: (text) => findPhones('phone', text)[0]?.e164 ?? null,
+    email: (text) => findContacts('text', text).find(({ kind }) => kind === 'email')?.value ?? null,
+    addressHash(text) {
+      const url = absoluteUrl(text, text);
+      const site = url === null ? undefined : sites.find((one) => isInScope(one, new URL(url)));
+      return url === null || site === undefined ? null : hashAddress(hash, site.id, url);
+    },
+  };
+}
 
 type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
 
@@ -81,6 +104,16 @@ export async function consumeStore(
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
     await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
   ];
+}
+
+/** Starts crawls at their planned moments. With a gap, so that two processes that do this by mistake take turns. */
+export async function consumeSchedule(deps: Common & { store: Store; region: Region }): Promise<Consumer> {
+  const { now, gate } = deps.run;
+  const stage = createScheduleStage({
+    ...deps,
+    startRun: (site, reason) => startRun({ ...deps, gate, now }, site, reason),
+  });
+  return deps.queue.consume(scheduleQueue, { ...order.schedule, minGapMs: 1000 }, handlersOf(stage, deps.run));
 }
 
 /** A stage as the queue sees it: its input is checked at the border, its errors are told apart by the catalogue. */

@@ -42,6 +42,25 @@ describe('the configuration folder', () => {
     );
   });
 
+  it('tells a schedule that is none with file, line and path', () => {
+    const dir = copyOfConfig();
+    replaceIn(join(dir, 'region.yaml'), "at: '0 3 * * *'", "at: '* * * * *'");
+    replaceIn(join(dir, 'sites', 'prikbord.yaml'), /^lane:/m, "schedule: { at: '0 25 * * *', reason: proef }\nlane:");
+    replaceIn(join(dir, 'sites', 'marktplein.yaml'), /^lane:/m, 'schedule: soms\nlane:');
+    expect(() => readConfig(dir)).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_INVALID',
+        details: {
+          problems: expect.arrayContaining([
+            expect.stringMatching(/region\.yaml:\d+ schedule\.at: must be five fields/),
+            expect.stringMatching(/sites\/prikbord\.yaml:\d+ schedule\.at: is not a cron pattern/),
+            expect.stringMatching(/sites\/marktplein\.yaml:\d+ schedule: /),
+          ]),
+        },
+      }),
+    );
+  });
+
   it('wants a site to be called as its file', () => {
     const dir = copyOfConfig();
     replaceIn(join(dir, 'sites', 'prikbord.yaml'), /^id: prikbord/m, 'id: elsewhere');

@@ -28,11 +28,11 @@ export async function runSites(
     terminal.progress(`${perSite.join(' · ')} · ${jobs} jobs to go`);
   });
   terminal.endProgress();
-  return runs.map((run) => ({
-    site: run.site,
-    counts: desk.store.runs.counts(run.runId),
-    openAddresses: desk.store.runs.countOpen(run.runId),
-  }));
+  return runs.map((run) => resultOf(desk, run));
+}
+
+export function resultOf({ store }: Desk, { site, runId }: Pick<StartedRun, 'site' | 'runId'>): SiteResult {
+  return { site, counts: store.runs.counts(runId), openAddresses: store.runs.countOpen(runId) };
 }
 
 export function printResults(terminal: Terminal, results: readonly SiteResult[]): void {
@@ -77,21 +77,27 @@ export function printResults(terminal: Terminal, results: readonly SiteResult[])
  * @throws VindplaatsError `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
  */
 export function requireComplete(results: readonly SiteResult[]): void {
-  for (const { site, counts, openAddresses } of results) {
-    if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
-      throw new VindplaatsError(
+  for (const problem of results.flatMap(problemsOf)) throw problem;
+}
+
+/** What keeps a run from being complete: nothing, or one error. */
+export function problemsOf({ site, counts, openAddresses }: SiteResult): VindplaatsError[] {
+  if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
         'SITE_UNREACHABLE',
         `Site "${site}" does not answer at its start address; check that address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
-      );
-    }
-    const failed = failuresOf(counts);
-    if (failed + openAddresses > 0) {
-      throw new VindplaatsError(
-        'RUN_INCOMPLETE',
-        `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
-      );
-    }
+      ),
+    ];
   }
+  const failed = failuresOf(counts);
+  if (failed + openAddresses === 0) return [];
+  return [
+    new VindplaatsError(
+      'RUN_INCOMPLETE',
+      `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
+    ),
+  ];
 }
 
 function failuresOf(counts: RunCounts): number {

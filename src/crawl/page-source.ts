@@ -32,13 +32,16 @@ export type PageSourceOptions = {
   /** Browser profiles live here while they are in use. */
   temporaryDir: string;
   chromiumPath?: string | undefined;
+  /** Browser lane: a site's cookie jar and cache are renewed after so many pages; default 50. */
+  pagesPerContext?: number | undefined;
 };
 
-export function openPageSource({ userAgent, now, log, temporaryDir, chromiumPath }: PageSourceOptions): PageSource {
+export function openPageSource(options: PageSourceOptions): PageSource {
+  const { userAgent, now, log, temporaryDir, chromiumPath, pagesPerContext } = options;
   const exchange = openExchange(userAgent);
   const gate = createHostGate({ now });
   const fetch = createPoliteFetch({ exchange, gate, productToken: productTokenOf(userAgent), now, log });
-  const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath });
+  const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath, pagesPerContext });
 
   const lanes = {
     http: (wanted) => fetchPage(fetch, wanted, now),

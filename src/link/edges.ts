@@ -80,7 +80,14 @@ const strongFrom = 0.75;
 const weakFrom = 0.5;
 const possibleFrom = 0.3;
 
-const kindNames = { phone: 'nummer', email: 'e-mailadres', handle: 'account', photo: 'foto', text: 'tekst' } as const;
+/** As one says "the same ..." and "this ..." of it. */
+const kindNames = {
+  phone: { same: 'Hetzelfde nummer', this: 'Dit nummer' },
+  email: { same: 'Hetzelfde e-mailadres', this: 'Dit e-mailadres' },
+  handle: { same: 'Hetzelfde account', this: 'Dit account' },
+  photo: { same: 'Dezelfde foto', this: 'Deze foto' },
+  text: { same: 'Dezelfde tekst', this: 'Deze tekst' },
+} as const satisfies Record<EdgeKind, { same: string; this: string }>;
 
 /** Weighs one shared thing by everything that shares it. Depends on the set of its ads only. */
 export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): NodeJudgement {
@@ -96,7 +103,7 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
       ...counts,
       disposition: 'generic',
       weight: 0,
-      why: `Dit ${name} is als algemeen gemarkeerd en verbindt niets.`,
+      why: `${name.this} is als algemeen gemarkeerd en verbindt niets.`,
     };
   }
   if (ads.length > nodeAdsMax) {
@@ -148,11 +155,20 @@ export function isContact(kind: EdgeKind): boolean {
   return kind === 'phone' || kind === 'email' || kind === 'handle';
 }
 
-function whyOf(disposition: Disposition, name: string, ads: number, spread: number, municipalities: number): string {
-  const counts = `${ads} advertenties, ${spread} soorten gebruik, ${municipalities} gemeenten`;
-  if (disposition === 'strong') return `Hetzelfde ${name} (${counts}).`;
-  if (disposition === 'weak') return `Hetzelfde ${name}, minder zeker (${counts}).`;
-  if (disposition === 'possible')
-    return `Mogelijk verband door hetzelfde ${name}; te verspreid om zeker te zijn (${counts}).`;
-  return `Dit ${name} is te verspreid om iets te verbinden (${counts}).`;
+function whyOf(
+  disposition: Disposition,
+  name: (typeof kindNames)[EdgeKind],
+  ads: number,
+  spread: number,
+  municipalities: number,
+): string {
+  const counts = [
+    `${ads} ${ads === 1 ? 'advertentie' : 'advertenties'}`,
+    `${spread} ${spread === 1 ? 'soort' : 'soorten'} gebruik`,
+    `${municipalities} ${municipalities === 1 ? 'gemeente' : 'gemeenten'}`,
+  ].join(', ');
+  if (disposition === 'strong') return `${name.same} (${counts}).`;
+  if (disposition === 'weak') return `${name.same}, minder zeker (${counts}).`;
+  if (disposition === 'possible') return `${name.same}, maar te verspreid om zeker te zijn (${counts}).`;
+  return `${name.this} is te verspreid om iets te verbinden (${counts}).`;
 }

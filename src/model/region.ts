@@ -29,6 +29,14 @@ const place = z.strictObject({
 });
 export type Place = z.infer<typeof place>;
 
+/** When crawls start by themselves, on the clock of the Netherlands, and why (the aanleiding of each, guard-rail G1). */
+export const scheduleSchema = z.strictObject({
+  /** A cron pattern; what it may be says `lib/planned-moments.ts`. */
+  at: z.string(),
+  reason: z.string().min(3).max(200),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
 /** `config/region.yaml`. Days count in Europe/Amsterdam. */
 export const regionSchema = z.strictObject({
   name: z.string().min(1),
@@ -43,6 +51,8 @@ export const regionSchema = z.strictObject({
   }),
   municipalities: z.array(municipality).min(1),
   places: z.array(place).min(1),
+  /** Holds for every site that has none of its own. Absent: only sites with one of their own are crawled by `schedule`. */
+  schedule: scheduleSchema.optional(),
   review: z.strictObject({ capacityPerWeek: z.number().int().min(1) }),
   retention: z.strictObject({
     /** Days after which personal content of an ad nobody confirmed is erased. */

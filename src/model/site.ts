@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scheduleSchema } from './region.ts';
 import { isoDate, slug } from './scalars.ts';
 
 /** A regular expression as text; the first group is taken, or the whole match. Kept short: it runs on text of strangers. */
@@ -38,6 +39,8 @@ export const siteSchema = z.strictObject({
   demo: z.enum(['prikbord', 'marktplein']).optional(),
   termsReviewedOn: isoDate,
   lane: z.enum(['http', 'browser']).default('http'),
+  /** Instead of the schedule of region.yaml. `never`: this site is crawled by hand only. */
+  schedule: z.union([z.literal('never'), scheduleSchema]).optional(),
   start: z.array(z.url({ protocol: /^https?$/ })).min(1),
   scope: z
     .strictObject({

@@ -1,14 +1,15 @@
 /** The queue on Redis, for many machines: BullMQ does the work, this file holds it to the port. */
 import { randomUUID } from 'node:crypto';
 import { DelayedError, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq';
-import type { Job } from 'bullmq';
+import type { Job, JobSchedulerJson, RepeatStrategy } from 'bullmq';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { ErrorCode } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
-import { encodeJobs } from './encode-job.ts';
-import type { EncodedJob } from './encode-job.ts';
+import { nextMoment } from '../lib/planned-moments.ts';
+import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
+import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
 import type { Consumer, Queue } from './queue.ts';
 import { backoffWaitMs, failureKeptMs, leaseMsFor, runJob } from './run-job.ts';
 import type { QueueLog } from './run-job.ts';
@@ -17,6 +18,11 @@ const openWithinMs = 5_000;
 const reconnectMaxMs = 2_000;
 
 const jobData = z.object({ key: z.string(), body: z.string() });
+type JobData = z.infer<typeof jobData>;
+
+/** BullMQ's own parser places the hours that a changing clock skips or doubles elsewhere; both engines must agree. */
+const repeatStrategy: RepeatStrategy = (millis, { pattern = '', tz = '' }) =>
+  nextMoment({ cron: pattern, timeZone: tz }, new Date(millis))?.getTime();
 
 /** Attempts are counted by BullMQ and judged by run-job.ts, which knows the limit of the stage. */
 const noLimit = 1_000_000_000;
@@ -35,7 +41,12 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
   function queueOf(name: string): BullQueue {
     const known = queues.get(name);
     if (known !== undefined) return known;
-    const queue = new BullQueue(name, { connection, prefix, streams: { events: { maxLen: 100 } } });
+    const queue = new BullQueue(name, {
+      connection,
+      prefix,
+      streams: { events: { maxLen: 100 } },
+      settings: { repeatStrategy },
+    });
     queue.on('error', onEngineError);
     queues.set(name, queue);
     return queue;
@@ -115,7 +126,10 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
           concurrency: consumeOptions.concurrency,
           // A fixed window: only with one start in it can two never come closer than the gap.
           ...(consumeOptions.minGapMs > 0 ? { limiter: { max: 1, duration: consumeOptions.minGapMs } } : {}),
-          settings: { backoffStrategy: (attemptsMade) => backoffWaitMs(consumeOptions.backoffMs, attemptsMade) },
+          settings: {
+            backoffStrategy: (attemptsMade) => backoffWaitMs(consumeOptions.backoffMs, attemptsMade),
+            repeatStrategy,
+          },
           lockDuration: leaseMs,
           stalledInterval: Math.ceil(leaseMs / 2),
           // BullMQ fails a job that stalls too often without a word to its handlers; run-job.ts gives it up instead.
@@ -137,6 +151,20 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
       };
       consumers.add(consumer);
       return consumer;
+    },
+
+    async schedule(queue, jobs) {
+      const wanted = encodeRepeatingJobs(queue, jobs, new Date());
+      const known = await queueOf(queue).getJobSchedulers();
+      for (const { key } of known)
+        if (!wanted.some((job) => job.key === key)) await queueOf(queue).removeJobScheduler(key);
+      for (const job of wanted) {
+        // Said again, BullMQ would drop a job whose moment has passed and wait for the next one.
+        if (known.some((scheduler) => isSame(scheduler, job))) continue;
+        const { deduplication: _one, delay: _first, ...opts } = toBullJob(job, undefined).opts;
+        const template = { name: 'job', data: { key: job.key, body: job.body } satisfies JobData, opts };
+        await queueOf(queue).upsertJobScheduler(job.key, { pattern: job.cron, tz: job.timeZone }, template);
+      }
     },
 
     async counts(names) {
@@ -167,7 +195,7 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
 function toBullJob(job: EncodedJob, jobId: string | undefined) {
   return {
     name: 'job',
-    data: { key: job.key, body: job.body } satisfies z.infer<typeof jobData>,
+    data: { key: job.key, body: job.body } satisfies JobData,
     opts: {
       ...(jobId === undefined ? {} : { jobId }),
       deduplication: { id: sha256Hex(job.key) },
@@ -179,6 +207,17 @@ function toBullJob(job: EncodedJob, jobId: string | undefined) {
       stackTraceLimit: 0,
     },
   };
+}
+
+function isSame(scheduler: JobSchedulerJson, job: EncodedRepeatingJob): boolean {
+  const data = jobData.safeParse(scheduler.template?.data);
+  return (
+    scheduler.key === job.key &&
+    scheduler.pattern === job.cron &&
+    scheduler.tz === job.timeZone &&
+    data.success &&
+    data.data.body === job.body
+  );
 }
 
 async function connect(redisUrl: string, log: QueueLog): Promise<Redis> {

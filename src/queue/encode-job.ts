@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
-import type { NewJob } from './queue.ts';
+import { nextMoment } from '../lib/planned-moments.ts';
+import type { NewJob, RepeatingJob } from './queue.ts';
 
 /** A job as both engines store it: checked, within its limits, the payload as JSON. */
 export type EncodedJob = { queue: string; key: string; body: string; delayMs: number };
+
+export type EncodedRepeatingJob = EncodedJob & Pick<RepeatingJob, 'cron' | 'timeZone'>;
 
 /** Largest payload as JSON in UTF-8: what was read of one address with the pages it was read from, deflated and sealed. */
 const payloadMaxBytes = 8 * 1024 * 1024;
@@ -29,6 +32,34 @@ export function encodeJobs(jobs: readonly NewJob[]): EncodedJob[] {
     );
   }
   return jobs.map(encodeJob);
+}
+
+/**
+ * @param at as of when `delayMs` counts: it leads to the first moment of each.
+ * @throws VindplaatsError `JOB_INVALID` when one of them does not fit, or names no moment.
+ */
+export function encodeRepeatingJobs(queue: string, jobs: readonly RepeatingJob[], at: Date): EncodedRepeatingJob[] {
+  const encoded = encodeJobs(jobs.map(({ key, payload }) => ({ queue, key, payload })));
+  return encoded.map((job, index) => {
+    const { cron = '', timeZone = '' } = jobs[index] ?? {};
+    return { ...job, cron, timeZone, delayMs: untilNext(job.key, { cron, timeZone }, at) };
+  });
+}
+
+function untilNext(key: string, planning: Pick<RepeatingJob, 'cron' | 'timeZone'>, at: Date): number {
+  let next: Date | null = null;
+  let cause: unknown;
+  try {
+    next = nextMoment(planning, at);
+  } catch (error) {
+    cause = error;
+  }
+  if (next !== null) return next.getTime() - at.getTime();
+  throw new VindplaatsError(
+    'JOB_INVALID',
+    `The planning "${planning.cron}" (${planning.timeZone}) of job ${key} names no moment; correct it in the configuration.`,
+    { cause },
+  );
 }
 
 function encodeJob(job: NewJob): EncodedJob {

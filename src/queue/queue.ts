@@ -11,6 +11,9 @@ export type NewJob = {
   delayMs?: number;
 };
 
+/** A job that comes back: at each moment the cron pattern names on the clock of the time zone, see `lib/planned-moments.ts`. */
+export type RepeatingJob = Omit<NewJob, 'queue' | 'delayMs'> & { cron: string; timeZone: string };
+
 export type ConsumeOptions = {
   concurrency: number;
   /** A job that runs longer has its signal aborted and counts as a failed attempt. */
@@ -45,6 +48,13 @@ export type Queue = {
   /** @returns how many were added; a live key is not added again. */
   enqueue(jobs: readonly NewJob[]): Promise<number>;
   consume(queue: string, options: ConsumeOptions, handlers: Handlers): Promise<Consumer>;
+  /**
+   * From now on exactly these jobs come back on this queue, and over a restart; what was planned there before and is not among
+   * them is no more. Until its moment a job counts as delayed. Moments that pass while nobody consumes give one job, however many
+   * they were. Said again, what did not change keeps its moment.
+   * @throws VindplaatsError `JOB_INVALID` when one of them does not fit; then nothing changes.
+   */
+  schedule(queue: string, jobs: readonly RepeatingJob[]): Promise<void>;
   counts(queues: readonly string[]): Promise<QueueCounts>;
   close(): Promise<void>;
 };

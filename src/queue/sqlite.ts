@@ -4,18 +4,17 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
-import { encodeJobs } from './encode-job.ts';
-import type { EncodedJob } from './encode-job.ts';
+import { nextMoment } from '../lib/planned-moments.ts';
+import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
+import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
 import { startPollLoop } from './poll-loop.ts';
 import type { Claim, PollLoop } from './poll-loop.ts';
 import type { Consumer, Queue, QueueCounts } from './queue.ts';
 import { failureKeptMs, leaseMsFor, runJob } from './run-job.ts';
 import type { Outcome, QueueLog } from './run-job.ts';
 
-const layoutVersion = 1;
-
 /** Payloads stand apart, so that a claim or a renewed lease does not write them again. */
-const layout = `
+const firstLayout = `
   create table job (
     id integer primary key,
     queue text not null,
@@ -34,10 +33,26 @@ const layout = `
   create table next_start (queue text primary key, at integer not null) strict;
 `;
 
+/** A job that comes back is an ordinary delayed job, put there again each time it ends. */
+const repeatLayout = `
+  create table repeat (
+    queue text not null,
+    key text not null,
+    cron text not null,
+    time_zone text not null,
+    body text not null,
+    primary key (queue, key)
+  ) strict, without rowid;
+`;
+
+/** In order; a file of an older Vindplaats gets what it lacks. */
+const layouts = [firstLayout, repeatLayout];
+
 const wipeEveryMs = 1_000;
 
 type JobRow = { id: number; key: string; attempts: number; losses: number; body: string };
 type LeasedJob = JobRow & { queue: string; lease: string };
+type RepeatRow = { key: string; cron: string; time_zone: string; body: string };
 
 /**
  * @param options.path of the file; it and its folder are made when they are not there.
@@ -163,6 +178,12 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
       };
     },
 
+    async schedule(queue, repeatingJobs) {
+      const encoded = encodeRepeatingJobs(queue, repeatingJobs, new Date(now()));
+      jobs.schedule(queue, encoded);
+      wake(encoded);
+    },
+
     async counts(queues) {
       return jobs.counts(queues);
     },
@@ -180,10 +201,9 @@ function openFile(path: string): Database.Database {
     db.pragma('secure_delete = on');
     db.transaction(() => {
       const version = Number(db.pragma('user_version', { simple: true }));
-      if (version > layoutVersion) throw new Error('it was written by a newer Vindplaats');
-      if (version === layoutVersion) return;
-      db.exec(layout);
-      db.pragma(`user_version = ${layoutVersion}`);
+      if (version > layouts.length) throw new Error('it was written by a newer Vindplaats');
+      for (const layout of layouts.slice(version)) db.exec(layout);
+      db.pragma(`user_version = ${layouts.length}`);
     }).immediate();
     return db;
   } catch (error) {
@@ -225,6 +245,16 @@ function createJobRecords(db: Database.Database, now: () => number) {
   );
   const failureCount = db.prepare<[string], { failed: number }>('select count(*) failed from failure where queue = ?');
 
+  const repeats = db.prepare<[string], RepeatRow>('select key, cron, time_zone, body from repeat where queue = ?');
+  const repeatOf = db.prepare<[string, string], RepeatRow>(
+    'select key, cron, time_zone, body from repeat where queue = ? and key = ?',
+  );
+  const keepRepeat = db.prepare(
+    'insert or replace into repeat (queue, key, cron, time_zone, body) values (?, ?, ?, ?, ?)',
+  );
+  const forgetRepeat = db.prepare('delete from repeat where queue = ? and key = ?');
+  const removeIdle = db.prepare('delete from job where queue = ? and key = ? and lease is null');
+
   function addAll(jobs: readonly EncodedJob[]): number {
     const at = now();
     let added = 0;
@@ -248,6 +278,30 @@ function createJobRecords(db: Database.Database, now: () => number) {
     return rows.toSorted((a, b) => a.id - b.id).map((row) => ({ ...row, queue, lease }));
   });
 
+  function end(job: LeasedJob, at: number): void {
+    remove.run(job.id);
+    const repeat = repeatOf.get(job.queue, job.key);
+    const next = repeat && nextMoment({ cron: repeat.cron, timeZone: repeat.time_zone }, new Date(at));
+    if (!repeat || !next) return;
+    addAll([{ queue: job.queue, key: job.key, body: repeat.body, delayMs: next.getTime() - at }]);
+  }
+
+  const schedule = db.transaction((queue: string, wanted: readonly EncodedRepeatingJob[]): void => {
+    const known = new Map(repeats.all(queue).map((row) => [row.key, row]));
+    for (const key of known.keys()) {
+      if (wanted.some((job) => job.key === key)) continue;
+      forgetRepeat.run(queue, key);
+      removeIdle.run(queue, key);
+    }
+    for (const job of wanted) {
+      const row = known.get(job.key);
+      const isSame = row?.cron === job.cron && row.time_zone === job.timeZone && row.body === job.body;
+      if (!isSame) removeIdle.run(queue, job.key);
+      keepRepeat.run(queue, job.key, job.cron, job.timeZone, job.body);
+    }
+    addAll(wanted);
+  });
+
   const settleAll = db.transaction((settled: readonly { job: LeasedJob; outcome: Outcome }[]): void => {
     for (const { job, outcome } of settled) settleOne(job, outcome);
   });
@@ -267,11 +321,11 @@ function createJobRecords(db: Database.Database, now: () => number) {
         insertFailure.run(job.queue, job.key, outcome.code, at);
         forgetFailures.run(at - failureKeptMs);
         addAll(outcome.next);
-        remove.run(job.id);
+        end(job, at);
         return;
       case 'done':
         addAll(outcome.next);
-        remove.run(job.id);
+        end(job, at);
     }
   }
 
@@ -280,6 +334,7 @@ function createJobRecords(db: Database.Database, now: () => number) {
     claim: (queue: string, leaseMs: number, minGapMs: number, atMost: number) =>
       claim.immediate(queue, leaseMs, minGapMs, atMost),
     settle: (settled: readonly { job: LeasedJob; outcome: Outcome }[]) => settleAll.immediate(settled),
+    schedule: (queue: string, jobs: readonly EncodedRepeatingJob[]) => schedule.immediate(queue, jobs),
     renew(job: LeasedJob, leaseMs: number): void {
       renewLease.run(now() + leaseMs, job.id, job.lease);
     },

@@ -25,6 +25,10 @@ export function createGroupRecords(db: Database) {
   const adsOf = db.prepare<[number, number], { ad: number }>(
     'select ad_id ad from ad_group where group_id = ? order by ad_id limit ?',
   );
+  const newestWith = db.prepare<[number, number, number], { ad: number }>(
+    `select ad_id ad from ad_group where group_id = (select group_id from ad_group where ad_id = ?) and ad_id <> ?
+     order by ad_id desc limit ?`,
+  );
   const sizeOf = db.prepare<[number], { ads: number }>(
     'select count(*) ads from ad_group where group_id = (select group_id from ad_group where ad_id = ?)',
   );
@@ -68,6 +72,8 @@ export function createGroupRecords(db: Database) {
     groupOf: (adId: number): number | null => groupOf.get(adId)?.id ?? null,
     /** Ascending. */
     adsOf: (groupId: number, limit: number): number[] => adsOf.all(groupId, limit).map((row) => row.ad),
+    /** The other ads of its group, newest first. */
+    newestWith: (adId: number, limit: number): number[] => newestWith.all(adId, adId, limit).map((row) => row.ad),
     /** How many ads are in the group of this one, itself included. */
     sizeOf: (adId: number): number => sizeOf.get(adId)?.ads ?? 1,
     keep(groupId: number, ads: readonly number[]): void {

@@ -7,9 +7,22 @@ import { pages } from './migrations/005-pages.ts';
 import { groups } from './migrations/006-groups.ts';
 import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
+import { plannedMoments } from './migrations/009-planned-moments.ts';
+import { tips } from './migrations/010-tips.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
-const migrations = [firstNight, templates, linkFacts, standingTally, pages, groups, priceLevels, seenBefore];
+const migrations = [
+  firstNight,
+  templates,
+  linkFacts,
+  standingTally,
+  pages,
+  groups,
+  priceLevels,
+  seenBefore,
+  plannedMoments,
+  tips,
+];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
 export function migrate(db: Database): void {

@@ -14,6 +14,7 @@ import { createHandoverRecords } from './handovers.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
+import { createPlannedMomentRecords } from './planned-moments.ts';
 import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
@@ -21,6 +22,7 @@ import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
+import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -30,17 +32,20 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
+  const tips = createTipRecords(db);
   return {
     runs: createRunRecords(db),
+    plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
-    identifiers: createIdentifierRecords(db),
+    identifiers: createIdentifierRecords(db, tips),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
     groups: createGroupRecords(db),
     prices: createPriceRecords(db),
+    tips,
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),

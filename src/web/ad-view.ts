@@ -8,12 +8,13 @@ import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Evidence } from './mark-evidence.ts';
 import { municipalityName, siteTitle } from './place-names.ts';
+import type { MatchingTip } from '../model/tip.ts';
 import type { WebDeps } from './web-context.ts';
 import { narrowToWorkList } from './work-list.ts';
 
 export const shownLinkedAds = 20;
 
-/** Another ad with the same contact; the values are null once its content is erased. */
+/** Another ad of the group or with the same contact; the values are null once its content is erased. */
 export type LinkedAd = {
   id: number;
   name: string | null;
@@ -38,7 +39,11 @@ export type AdView = {
   state: ReviewState;
   events: ReviewEvent[];
   versions: { version: number; seenAt: string }[];
-  linked: LinkedAd[];
+  /** How many ads are in its group, itself included. */
+  groupSize: number;
+  /** The rest of the group, and ads that share a contact which does not tie (an agency's, a generic one). */
+  linked: (LinkedAd & { isInGroup: boolean })[];
+  tips: MatchingTip[];
   filter: ListFilter;
   beside: { previous: number | null; next: number | null };
 };
@@ -63,7 +68,9 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     state: stateOf(events),
     events,
     versions: store.ads.versions(adId),
-    linked: store.identifiers.linkedAds(adId, shownLinkedAds).flatMap((id) => readLinkedAd(deps, id) ?? []),
+    groupSize: store.groups.sizeOf(adId),
+    linked: readLinkedAds(deps, adId),
+    tips: store.tips.matching(adId),
     filter,
     beside: store.reviews.beside(narrowToWorkList(deps, filter), adId),
   };
@@ -82,11 +89,16 @@ export function toLinkedAd(view: Pick<AdView, 'record' | 'site' | 'ad'>): Linked
   };
 }
 
-function readLinkedAd({ store, sites }: WebDeps, id: number): LinkedAd | null {
-  const record = store.ads.find(id);
-  return (
-    record && toLinkedAd({ record, site: siteTitle(sites, record.site), ad: store.ads.content(id, record.version) })
-  );
+/** Newest first, those of the group before the others. */
+function readLinkedAds({ store, sites }: WebDeps, adId: number): AdView['linked'] {
+  const group = store.groups.newestWith(adId, shownLinkedAds);
+  const ids = new Set([...group, ...store.identifiers.linkedAds(adId, shownLinkedAds)]);
+  return [...ids].slice(0, shownLinkedAds).flatMap((id) => {
+    const record = store.ads.find(id);
+    if (record === null) return [];
+    const ad = store.ads.content(id, record.version);
+    return { ...toLinkedAd({ record, site: siteTitle(sites, record.site), ad }), isInGroup: group.includes(id) };
+  });
 }
 
 /** A possible minor gets none: the stop rule is no part of a count, so there is nothing to take away from. */

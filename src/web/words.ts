@@ -2,16 +2,19 @@ import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
+import { tipWords } from './tip-words.ts';
 
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
 export const words = {
   ...codeWords,
   rules: ruleWords,
+  tips: tipWords,
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',
   navigation: 'Hoofdmenu',
   nav: {
     review: 'Beoordelen',
+    tips: 'Tips',
     handover: 'Risicolijsten',
     report: 'Rapportage',
     rules: 'Regels',
@@ -111,9 +114,9 @@ export const words = {
     notScreened: 'Deze advertentie is nog niet door de regels bekeken. Beslissen kan daarna.',
     olderVersion: (seen: number, newest: number) =>
       `Je ziet versie ${seen}. Versie ${newest} is er al, maar is nog niet door de regels bekeken.`,
-    linked: 'Advertenties met hetzelfde contact',
+    linked: 'Verbanden met andere advertenties',
     linkedCaption: 'Waar zij verschillen staat een ≠ voor de waarde.',
-    linkedNothing: 'Er zijn geen andere advertenties met hetzelfde contact.',
+    linkedNothing: 'Er is geen verband met andere advertenties gevonden.',
     linkedMore: (n: number) => `Alleen de nieuwste ${n} worden getoond.`,
     linkedColumns: {
       ad: 'Advertentie',

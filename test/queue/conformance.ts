@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VindplaatsError, messageOf, retryPolicyOf } from '../../src/lib/errors.ts';
-import type { ConsumeOptions, Handlers, NewJob, Queue } from '../../src/queue/queue.ts';
+import type { ConsumeOptions, Handlers, NewJob, Queue, RepeatingJob } from '../../src/queue/queue.ts';
 import { createGate } from './gate.ts';
 import { until } from './until.ts';
 
@@ -400,6 +400,87 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
       expect(left).toContain('bad');
     });
 
+    describe('with jobs that come back', () => {
+      beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+      afterEach(() => void vi.useRealTimers());
+
+      /** What arrives in a process that starts at this moment and stays for a while. */
+      async function arrivalsAt(moment: string, wait: (seen: unknown[]) => Promise<void>): Promise<unknown[]> {
+        vi.setSystemTime(moment);
+        const seen: unknown[] = [];
+        const handle = async (payload: unknown) => (seen.push(payload), []);
+        const consumer = await queue.consume('work', options(), handlers({ handle }));
+        await wait(seen);
+        await consumer.close();
+        return seen;
+      }
+      const one = (seen: unknown[]) => until(() => seen.length === 1, 'the job to arrive');
+      const none = () => new Promise<void>((resolve) => setTimeout(resolve, 250));
+
+      it('gives one job on the night without a 02:30: at 03:00 summer time', async () => {
+        vi.setSystemTime('2026-03-28T20:00:00.000Z');
+        await queue.schedule('work', [nightly('30 2 * * *')]);
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 1 });
+        expect(await arrivalsAt('2026-03-29T00:59:59.000Z', none)).toEqual([]);
+        expect(await arrivalsAt('2026-03-29T01:00:00.100Z', one)).toEqual(['night']);
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 1 });
+        expect(await arrivalsAt('2026-03-30T00:29:59.000Z', none)).toEqual([]);
+        expect(await arrivalsAt('2026-03-30T00:30:00.100Z', one)).toEqual(['night']);
+      });
+
+      it('gives one job on the night with two times 02:30: the first, in summer time', async () => {
+        vi.setSystemTime('2026-10-24T20:00:00.000Z');
+        await queue.schedule('work', [nightly('30 2 * * *')]);
+        expect(await arrivalsAt('2026-10-25T00:29:59.000Z', none)).toEqual([]);
+        expect(await arrivalsAt('2026-10-25T00:30:00.100Z', one)).toEqual(['night']);
+        expect(await arrivalsAt('2026-10-25T01:30:00.100Z', none)).toEqual([]);
+        expect(await arrivalsAt('2026-10-26T01:30:00.100Z', one)).toEqual(['night']);
+      });
+
+      it('gives one job for all the moments that passed while nothing ran, over a restart too', async () => {
+        vi.setSystemTime('2026-11-20T20:00:00.000Z');
+        await queue.schedule('work', [nightly('0 3 * * *')]);
+        await queue.close();
+        vi.setSystemTime('2026-11-24T09:00:00.000Z');
+        queue = await open();
+        await queue.schedule('work', [nightly('0 3 * * *')]);
+        expect(await arrivalsAt('2026-11-24T09:00:01.000Z', one)).toEqual(['night']);
+        expect(await arrivalsAt('2026-11-24T22:00:00.000Z', none)).toEqual([]);
+        expect(await arrivalsAt('2026-11-25T02:00:00.100Z', one)).toEqual(['night']);
+      });
+
+      it('follows a changed planning and payload, and forgets what is planned no more', async () => {
+        vi.setSystemTime('2026-11-20T20:00:00.000Z');
+        await queue.schedule('work', [nightly('0 3 * * *'), { ...nightly('0 3 * * *'), key: 'other' }]);
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 2 });
+        await queue.schedule('work', [{ ...nightly('0 5 * * *'), payload: 'later' }]);
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 1 });
+        expect(await arrivalsAt('2026-11-21T02:00:00.100Z', none)).toEqual([]);
+        expect(await arrivalsAt('2026-11-21T04:00:00.100Z', one)).toEqual(['later']);
+        await queue.schedule('work', []);
+        expect(await queue.counts(['work'])).toEqual(empty);
+        expect(await arrivalsAt('2026-11-22T04:00:00.100Z', none)).toEqual([]);
+      });
+
+      it('lets one that fails come back at its next moment', async () => {
+        vi.setSystemTime('2026-11-20T20:00:00.000Z');
+        await queue.schedule('work', [nightly('0 3 * * *')]);
+        vi.setSystemTime('2026-11-21T02:00:00.100Z');
+        const consumer = await queue.consume('work', options(), handlers({ handle: refuse }));
+        await until(async () => (await queue.counts(['work'])).failed === 1, 'the job to be given up');
+        await consumer.close();
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 1, failed: 1 });
+        expect(await arrivalsAt('2026-11-22T02:00:00.100Z', one)).toEqual(['night']);
+      });
+
+      it('refuses one that names no moment, and changes nothing', async () => {
+        await queue.schedule('work', [nightly('0 3 * * *')]);
+        for (const cron of ['at night', '0 3 31 2 *'])
+          await expect(queue.schedule('work', [nightly(cron)])).rejects.toMatchObject({ code: 'JOB_INVALID' });
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 1 });
+      });
+    });
+
     it('loses nothing when a process is killed in the middle of jobs', async () => {
       const keys = Array.from({ length: 20 }, (_, index) => `ad ${index}`);
       expect(await queue.enqueue(keys.map((key) => job(key)))).toBe(20);
@@ -435,6 +516,10 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
 
 function job(key: string, rest: Partial<NewJob> = {}): NewJob {
   return { queue: 'work', key, payload: key, ...rest };
+}
+
+function nightly(cron: string): RepeatingJob {
+  return { key: 'night', payload: 'night', cron, timeZone: 'Europe/Amsterdam' };
 }
 
 function options(rest: Partial<ConsumeOptions> = {}): ConsumeOptions {

@@ -59,7 +59,7 @@ describe('the queue file', { timeout: 40_000 }, () => {
   it('is left alone when a newer Vindplaats wrote it', () => {
     const path = join(dir, 'queue.sqlite');
     const db = new Database(path);
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 99');
     db.close();
     expect(() => openSqliteQueue({ path, log: quietLog })).toThrow(/newer Vindplaats/);
   });

@@ -1,5 +1,6 @@
 import type { Span } from '../../src/model/ad.ts';
 import type { Assessment, Indicator, Level } from '../../src/model/assessment.ts';
+import { regroup } from '../../src/link/regroup.ts';
 import { regionSchema } from '../../src/model/region.ts';
 import { siteSchema } from '../../src/model/site.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -87,6 +88,8 @@ export function addScreenedAd(
         spans: [phone.span],
       })),
     );
+    store.evidence.keepPersona(adId, { hash: ad.personaNames.join(), isNamed: ad.personaNames.length > 0 });
+    regroup(store, [adId]);
     const assessment: Assessment = {
       level: 'laag',
       points: 0,

@@ -25,6 +25,7 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
       .list({ ...listed, limit: pageSize, offset: (page - 1) * pageSize })
       .map((standing): ReviewLine => ({
         standing,
+        groupSize: store.groups.sizeOf(standing.adId),
         municipality: municipalityName(region, standing.municipality),
         site: siteTitle(sites, standing.site),
         reasonTitles: (store.assessments.current(standing.adId)?.reasons ?? []).map((reason) => reason.title),

@@ -1,30 +1,47 @@
 import type { Child } from 'hono/jsx';
 import { shownLinkedAds, toLinkedAd } from '../ad-view.ts';
 import type { AdView, LinkedAd } from '../ad-view.ts';
+import { linkWords } from '../link-words.ts';
 import { writeListFilter } from '../list-filter.ts';
 import { showDay } from '../show-time.ts';
 import { words } from '../words.ts';
 import { DataTable } from './data-table.tsx';
 
-/** Ads that share a contact, under the ad itself, with what differs pointed out. */
+/** The ads of its group and those with the same contact, under the ad itself, with what differs pointed out. */
 export function LinkedAds({ view }: { view: AdView }) {
   const own = toLinkedAd(view);
   const columns = words.adPage.linkedColumns;
   return (
     <section class="vindplaats-panel" aria-labelledby="verbanden">
       <h2 id="verbanden">{words.adPage.linked}</h2>
+      {view.groupSize > 1 && (
+        <p>
+          {linkWords.adPage.group(view.groupSize)}{' '}
+          <a class="utrecht-link vindplaats-target" href={`/groep/${view.record.id}`}>
+            {linkWords.adPage.open}
+          </a>
+        </p>
+      )}
       {view.linked.length === 0 ? (
         <p>{words.adPage.linkedNothing}</p>
       ) : (
         <DataTable
           caption={words.adPage.linkedCaption}
-          columns={[columns.ad, columns.name, columns.age, columns.place, columns.site, columns.seen].map((label) => ({
+          columns={[
+            columns.ad,
+            columns.name,
+            columns.age,
+            columns.place,
+            columns.site,
+            columns.seen,
+            linkWords.adPage.tie,
+          ].map((label) => ({
             label,
           }))}
           rows={[
-            toCells(own, own, `${own.id} (${words.adPage.thisAd})`),
-            ...view.linked.map((linked) =>
-              toCells(
+            [...toCells(own, own, `${own.id} (${words.adPage.thisAd})`), ''],
+            ...view.linked.map((linked) => [
+              ...toCells(
                 linked,
                 own,
                 <a
@@ -34,9 +51,17 @@ export function LinkedAds({ view }: { view: AdView }) {
                   {linked.id}
                 </a>,
               ),
-            ),
+              linked.isInGroup ? linkWords.adPage.inGroup : linkWords.adPage.contactOnly,
+            ]),
           ]}
         />
+      )}
+      {view.linked.length > 0 && view.groupSize === 1 && (
+        <p class="vindplaats-hint">
+          <a class="utrecht-link vindplaats-target" href={`/groep/${view.record.id}`}>
+            {linkWords.adPage.whyNot}
+          </a>
+        </p>
       )}
       {view.linked.length === shownLinkedAds && (
         <p class="vindplaats-hint">{words.adPage.linkedMore(shownLinkedAds)}</p>

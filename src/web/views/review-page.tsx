@@ -2,6 +2,7 @@ import { levels } from '../../model/assessment.ts';
 import type { Level } from '../../model/assessment.ts';
 import { reviewStateSchema } from '../../model/review.ts';
 import type { StandingRow } from '../../store/reviews.ts';
+import { linkWords } from '../link-words.ts';
 import { pageSize, writeListFilter } from '../list-filter.ts';
 import type { ListFilter } from '../list-filter.ts';
 import { showDay, showNumber } from '../show-time.ts';
@@ -15,8 +16,14 @@ const heaviestFirst = levels.toReversed();
 
 export type Choice = { value: string; label: string };
 
-/** One line: where the ad stands, and the titles of its reasons, heaviest first. */
-export type ReviewLine = { standing: StandingRow; municipality: string; site: string; reasonTitles: readonly string[] };
+/** One line: where the ad stands, how large its group is, and the titles of its reasons, heaviest first. */
+export type ReviewLine = {
+  standing: StandingRow;
+  groupSize: number;
+  municipality: string;
+  site: string;
+  reasonTitles: readonly string[];
+};
 
 export function ReviewPage(props: {
   filter: ListFilter;
@@ -70,12 +77,19 @@ export function ReviewPage(props: {
               { label: words.review.columns.seen },
             ]}
             rows={lines.map((line) => [
-              <a
-                class="utrecht-link vindplaats-target"
-                href={`/advertentie/${line.standing.adId}${writeListFilter(filter)}`}
-              >
-                {words.ad(line.standing.adId)}
-              </a>,
+              <>
+                <a
+                  class="utrecht-link vindplaats-target"
+                  href={`/advertentie/${line.standing.adId}${writeListFilter(filter)}`}
+                >
+                  {words.ad(line.standing.adId)}
+                </a>
+                {line.groupSize > 1 && (
+                  <a class="utrecht-link vindplaats-second vindplaats-group-link" href={`/groep/${line.standing.adId}`}>
+                    {linkWords.inGroup(line.groupSize)}
+                  </a>
+                )}
+              </>,
               <LevelMark level={line.standing.level} />,
               <Reasons titles={line.reasonTitles} />,
               <>

@@ -1,0 +1,43 @@
+import { dutchTime, lastMoment, nextMoment } from '../lib/planned-moments.ts';
+import type { Region, Schedule } from '../model/region.ts';
+import type { Site } from '../model/site.ts';
+import type { RepeatingJob } from '../queue/queue.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** On which the moments of all sites arrive. */
+export const scheduleQueue = 'schedule';
+
+/** The schedule of a site: its own, else that of the region; null when it is crawled by hand only. */
+export function scheduleOf(site: Site, region: Region): Schedule | null {
+  const schedule = site.schedule ?? region.schedule ?? 'never';
+  return schedule === 'never' ? null : schedule;
+}
+
+/** The next planned start; null without one. */
+export function nextStart(schedule: Schedule, after: Date): string | null {
+  return nextMoment(planningOf(schedule), after)?.toISOString() ?? null;
+}
+
+/**
+ * The planned moment that still waits for its crawl: the last one, when nothing was answered and no crawl began since. Of many that
+ * passed (the machine slept, or was off) it is one. Null when nothing is due, or the plan of this site is not kept yet.
+ */
+export function dueMoment(store: Store, site: string, schedule: Schedule, at: Date): string | null {
+  const moment = lastMoment(planningOf(schedule), at)?.toISOString() ?? null;
+  const answered = store.plannedMoments.last(site);
+  if (moment === null || answered === null || answered.at >= moment) return null;
+  const latest = store.runs.latest(site);
+  return latest !== null && latest.startedAt >= moment && latest.finishedAt !== null ? null : moment;
+}
+
+/** The job that comes back for each site that has a schedule. */
+export function plannedJobs(sites: readonly Site[], region: Region): RepeatingJob[] {
+  return sites.flatMap((site) => {
+    const schedule = scheduleOf(site, region);
+    return schedule === null ? [] : [{ key: site.id, payload: { site: site.id }, ...planningOf(schedule) }];
+  });
+}
+
+function planningOf({ at }: Schedule) {
+  return { cron: at, timeZone: dutchTime };
+}
