@@ -57,8 +57,6 @@ export function openNights(site: Site) {
     const queue = {
       enqueue: async (jobs: readonly NewJob[]) => row.push(...jobs),
       counts: async () => ({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
-      consume: () => Promise.reject(new Error('no consumer here')),
-      close: async () => {},
     };
     const { runId } = await startRun({ store, queue, gate, seal, hash, now }, sites[0]!, `night ${night}`);
     for (let job = row.shift(); job !== undefined; job = row.shift()) {
