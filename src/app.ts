@@ -80,6 +80,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       now,
       log,
       temporaryDir,
+      turns: queue.turns,
       ...(environment.chromiumPath === null ? {} : { chromiumPath: environment.chromiumPath }),
     });
     closers.push(() => source.close());

@@ -43,6 +43,9 @@ const order = {
 /** The queues on which work for the store arrives. */
 export const storeQueues = ['ingest', 'link', 'screen'] as const;
 
+/** So many turns at its host a visit may wait for before it counts as too slow. */
+const turnsPerVisit = 20;
+
 /** Without a wait of its own, "come back later" means this long. */
 const laterMs = 30_000;
 
@@ -84,13 +87,12 @@ export function openReader(region: Region, now: () => Date): Reader & { close():
 export async function consumeCrawl(deps: Common & { source: PageSource; reader: Reader }): Promise<Consumer[]> {
   const stage = createCrawlStage(deps);
   return Promise.all(
-    deps.sites.map((site) =>
-      deps.queue.consume(
-        crawlQueue(site.id),
-        { ...order.crawl, minGapMs: site.politeness.delayMs },
-        handlersOf(stage, deps.run),
-      ),
-    ),
+    deps.sites.map(({ id, politeness: { delayMs, concurrency } }) => {
+      // Other sites on the host and other workers may go first, and a page may take several requests.
+      const timeoutMs = order.crawl.timeoutMs + turnsPerVisit * delayMs;
+      const options = { ...order.crawl, timeoutMs, concurrency, minGapMs: delayMs };
+      return deps.queue.consume(crawlQueue(id), options, handlersOf(stage, deps.run));
+    }),
   );
 }
 
