@@ -41,9 +41,14 @@ function adsAccountedFor({ newAds, changedAds, unchangedAds, leftOut }: RunCount
 }
 
 describe('a night on which nothing changed', () => {
-  it.each(['etag', 'last-modified', 'none'] as const)(
+  it.each([
+    ['etag', 0],
+    ['last-modified', 0],
+    // Nothing but the bodies of the listing pages, which the site cannot say of that they are the same.
+    ['none', 0.05],
+  ] as const)(
     'moves less than a twentieth of the body bytes and parses nothing, with validators: %s',
-    async (validators) => {
+    async (validators, shareMax) => {
       const { server, crawl } = await openSite({ validators });
       server.post(40);
       server.post(8, 'Utrecht');
@@ -53,8 +58,7 @@ describe('a night on which nothing changed', () => {
 
       const second = await crawl(2);
       const after = server.takeStock();
-      expect(after.bodyBytes).toBeLessThan(before.bodyBytes * 0.05);
-      if (validators !== 'none') expect(after.bodyBytes).toBe(0);
+      expect(after.bodyBytes).toBeLessThanOrEqual(before.bodyBytes * shareMax);
       expect(second.pagesRead).toBe(0);
       expect(after.paths).toEqual(['/lijst', '/lijst?p=2', '/lijst?p=3', '/lijst?p=4', '/lijst?p=5']);
       expect(second.counts).toMatchObject({ pages: 5, adsSeen: 48, unchangedAds: 40, missedAds: 0 });
