@@ -80,7 +80,7 @@ function asMeasured(real: Queue): Queue {
 function openWideSource(): PageSource {
   const exchange = openExchange(userAgent);
   const open = {
-    run: <T>(_host: string, _delayMs: number, _signal: AbortSignal, task: () => Promise<T>) => task(),
+    run: <T>(_host: string, _pace: unknown, _signal: AbortSignal, task: () => Promise<T>) => task(),
     block() {},
   };
   const fetch = createPoliteFetch({ exchange, gate: open, productToken: 'Vindplaats', now, log });
