@@ -9,6 +9,7 @@ import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
+import { acceptRun, listRuns, rollBackRun } from './commands/runs.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
 import { createTerminal } from './commands/terminal.ts';
@@ -58,6 +59,22 @@ program
   .command('serve')
   .description('open the review pages only')
   .action(() => serve(settings(), terminal));
+
+program
+  .command('runs')
+  .description('list the last runs of every site, and what is unusual about those that are held')
+  .action(() => listRuns(settings(), terminal));
+const run = program.command('run').description('decide on a run that is held');
+run
+  .command('accept <run>')
+  .description('put its results to use, and take its night as the usual from now on')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .action((id: string, options: { reason: string }) => acceptRun(settings(), terminal, id, options.reason));
+run
+  .command('rollback <run>')
+  .description('throw its results away; the data of the last good night stays')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .action((id: string, options: { reason: string }) => rollBackRun(settings(), terminal, id, options.reason));
 
 const site = program.command('site').description('look at one site');
 site

@@ -2,6 +2,8 @@
 import { onTestFinished } from 'vitest';
 import { createCrawlStage } from '../../src/crawl/crawl-stage.ts';
 import { createIngestStage } from '../../src/crawl/ingest-stage.ts';
+import { releaseJobSchema } from '../../src/crawl/release-job.ts';
+import { createReleaseStage } from '../../src/crawl/release-stage.ts';
 import { startRun } from '../../src/crawl/start-run.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
@@ -9,7 +11,7 @@ import type { Region } from '../../src/model/region.ts';
 import type { RunCounts } from '../../src/model/run.ts';
 import type { Site } from '../../src/model/site.ts';
 import { visitJobSchema } from '../../src/model/visit.ts';
-import { openReader } from '../../src/pipeline.ts';
+import { createCloser, drift, openReader } from '../../src/pipeline.ts';
 import type { NewJob } from '../../src/queue/queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { seededRegion } from '../support/seed-store.ts';
@@ -49,26 +51,32 @@ export function openNights(site: Site) {
       readListing: (...page: Parameters<typeof real.readListing>) => ((pagesRead += 1), real.readListing(...page)),
       readAd: (...pages: Parameters<typeof real.readAd>) => ((pagesRead += 1), real.readAd(...pages)),
     };
+    const closeRun = createCloser({ store, sites, region, log: silentLog });
     const stages = {
       crawl: createCrawlStage({ sites, source, reader: counted, seal, hash }),
-      ingest: createIngestStage({ sites, store, seal, hash }),
+      ingest: createIngestStage({ sites, store, seal, hash, drift, closeRun }),
+      release: createReleaseStage({ store, seal, hash }),
     };
     const row: NewJob[] = [];
     const queue = {
       enqueue: async (jobs: readonly NewJob[]) => row.push(...jobs),
       counts: async () => ({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
     };
-    const { runId } = await startRun({ store, queue, gate, seal, hash, now }, sites[0]!, `night ${night}`);
+    const { runId } = await startRun({ store, queue, gate, seal, hash, now, closeRun }, sites[0]!, `night ${night}`);
     for (let job = row.shift(); job !== undefined; job = row.shift()) {
-      if (job.queue === 'link') continue;
-      const stage = job.queue === 'ingest' ? stages.ingest : stages.crawl;
-      const input = visitJobSchema.parse(job.payload);
-      const next = await stage.handle(input, run);
-      if (isTwice && job.queue === 'ingest') await stage.handle(input, run);
+      const { queue: name, payload } = job;
+      if (name === 'link') continue;
+      const work =
+        name === 'release'
+          ? () => stages.release.handle(releaseJobSchema.parse(payload), run)
+          : () => stages[name === 'ingest' ? 'ingest' : 'crawl'].handle(visitJobSchema.parse(payload), run);
+      const next = await work();
+      if (isTwice && !name.startsWith('crawl.')) await work();
       row.push(...next);
     }
     await real.close();
-    if (store.runs.find(runId)?.finishedAt === null) throw new Error(`${runId} did not end`);
+    const ended = store.runs.find(runId);
+    if (ended?.state !== 'released') throw new Error(`${runId} is ${ended?.state}, not in use`);
     return {
       counts: store.runs.counts(runId),
       pagesRead,
