@@ -58,6 +58,7 @@ module.exports = {
     only('chrono-node', 'chrono-node', '^src/extract/relative-day\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),
     only('croner', 'croner', '^src/lib/planned-moments\\.ts$'),
+    only('prom-client', 'prom-client', '^src/web/metrics\\.ts$'),
     only('pino', 'pino', '^src/log\\.ts$'),
     only('cheerio', 'cheerio', '^src/extract/'),
     only('sharp', 'sharp', '^src/link/decode-photo\\.ts$'),

@@ -6,6 +6,7 @@ import { createHandDesk } from './crawl/hand-desk.ts';
 import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
+import { scheduleQueue } from './crawl/planned-crawls.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { unreleasedJobs } from './crawl/release-job.ts';
 import { createRunDesk } from './crawl/run-desk.ts';
@@ -44,6 +45,8 @@ import { rescreenJobs } from './screen/rescreen.ts';
 import { openStore } from './store/open-store.ts';
 import { takeWriterPlace } from './store/writer-lock.ts';
 import { createWeb } from './web/create-web.tsx';
+import { createMetrics } from './web/metrics.ts';
+import type { QueueDepth } from './web/metrics.ts';
 import { serveWeb } from './web/serve-web.ts';
 
 /** How often a running writer looks whether the rules were edited. */
@@ -85,6 +88,11 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
 
   const reader = openReader(config.region, now);
   const closers: (() => unknown)[] = [() => queue.close(), () => reader.close()];
+
+  function queueDepths(): Promise<QueueDepth[]> {
+    const names = [...config.sites.map((site) => crawlQueue(site.id)), scheduleQueue, ...storeQueues];
+    return Promise.all(names.map(async (name) => ({ queue: name, ...(await queue.counts([name])) })));
+  }
 
   function openSource(): PageSource {
     const { name, contact, userAgent } = config.region.operator;
@@ -239,6 +247,13 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             rules: keepRuleset(settings.rulesDir),
             region: config.region,
             sites: config.sites,
+            metrics:
+              environment.metricsToken === null
+                ? null
+                : {
+                    token: environment.metricsToken,
+                    source: createMetrics({ store, sites: config.sites, queueDepths, now }),
+                  },
             now,
             log,
           });

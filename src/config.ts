@@ -23,6 +23,8 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   VINDPLAATS_HOST: z.string().min(1).default('127.0.0.1'),
   VINDPLAATS_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Whoever sends it as a bearer token may read /metrics. Not set: there is no such page. */
+  VINDPLAATS_METRICS_TOKEN: z.string().min(32, 'must be 32 characters or more').optional(),
 });
 type EnvironmentVariables = z.infer<typeof environmentSchema>;
 
@@ -33,6 +35,7 @@ export type Environment = {
   logLevel: EnvironmentVariables['LOG_LEVEL'];
   host: string;
   port: number;
+  metricsToken: string | null;
 };
 
 /** What the model cannot judge without a package: the cron pattern of a schedule. */
@@ -62,6 +65,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     logLevel: env.LOG_LEVEL,
     host: env.VINDPLAATS_HOST,
     port: env.VINDPLAATS_PORT,
+    metricsToken: env.VINDPLAATS_METRICS_TOKEN ?? null,
   };
 }
 

@@ -83,6 +83,7 @@ describe('the environment', () => {
       logLevel: 'warn',
       host: '127.0.0.1',
       port: 8080,
+      metricsToken: null,
     });
   });
 

@@ -2,6 +2,7 @@ import { openApp } from '../app.ts';
 import type { App, Desk, Settings } from '../app.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { CrawlRun } from '../model/run.ts';
+import { leftWords } from './left-words.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Commands are given on the machine itself, by whoever may log in there. */
@@ -12,7 +13,7 @@ const shownPerSite = 10;
 
 /** The last runs of every site, newest first, and what is unusual about those that are held. */
 export async function listRuns(settings: Settings, terminal: Terminal): Promise<void> {
-  await withDesk(settings, async (_app, desk) => {
+  await withDesk(settings, async (app, desk) => {
     const { runs } = desk.store;
     const all = runs.sites().flatMap((site) => runs.list(site, shownPerSite));
     terminal.table(
@@ -31,6 +32,10 @@ export async function listRuns(settings: Settings, terminal: Terminal): Promise<
         ];
       }),
     );
+    for (const run of all) {
+      const site = app.config.sites.find(({ id }) => id === run.site);
+      if (run.state === 'crawling' && site) terminal.print(`${run.id}: ${leftWords(desk.store, site, run.id)}`);
+    }
     for (const run of all) if (run.state === 'quarantined') printFindings(terminal, desk, run);
   });
 }

@@ -10,6 +10,7 @@ import { createAdRoutes } from './routes/ad.tsx';
 import { createGroupRoutes } from './routes/group.tsx';
 import { createFeedbackRoutes } from './routes/feedback.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
+import { createMetricsRoute } from './routes/metrics.ts';
 import { createReportRoutes } from './routes/report.tsx';
 import { createReviewRoutes } from './routes/review.tsx';
 import { createRulesRoutes } from './routes/rules.tsx';
@@ -49,6 +50,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
     deps.store.accounts.count();
     return c.text('ok');
   });
+  app.route('/', createMetricsRoute(deps));
   for (const asset of Object.values(assets)) {
     app.get(asset.path, (c) =>
       c.body(asset.bytes, 200, {

@@ -44,3 +44,19 @@ const percentFormat = new Intl.NumberFormat('nl-NL', { style: 'percent', maximum
 export function showPercent(share: number): string {
   return percentFormat.format(share);
 }
+
+const sizeFormat = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
+
+/** @returns for example "12,4 MB"; 1 MB is 1,000,000 bytes. */
+export function showBytes(sizeBytes: number): string {
+  return sizeBytes < 1_000_000
+    ? `${sizeFormat.format(sizeBytes / 1000)} kB`
+    : `${sizeFormat.format(sizeBytes / 1_000_000)} MB`;
+}
+
+/** @returns for example "40 seconden", "12 minuten". */
+export function showDuration(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (seconds < 60) return `${seconds} ${seconds === 1 ? 'seconde' : 'seconden'}`;
+  return minutes < 60 ? `${minutes} minuten` : `${Math.floor(minutes / 60)} uur en ${minutes % 60} minuten`;
+}

@@ -14,6 +14,7 @@ import type { createTipDesk } from '../review/tip-desk.ts';
 import type { RulesetKeeper } from '../screen/keep-ruleset.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What the pages are made of; wired in app.ts. */
 export type WebDeps = {
@@ -28,6 +29,8 @@ export type WebDeps = {
   rules: RulesetKeeper;
   region: Region;
   sites: readonly Site[];
+  /** Null: nobody may read them. */
+  metrics: { token: string; source: Metrics } | null;
   now: () => Date;
   log: Log;
 };

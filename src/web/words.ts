@@ -1,3 +1,4 @@
+import type { Outcome } from '../model/run.ts';
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
 import { driftSentence, heldWords } from './drift-words.ts';
@@ -285,6 +286,20 @@ export const words = {
     leftOutNothing: 'Niets overgeslagen.',
     leftOutColumns: { why: 'Waarom', count: 'Aantal' },
     failed: (code: string) => `mislukt (${code})`,
+    took: (time: string, requests: string, size: string) =>
+      `Duur ${time}, ${requests} verzoeken aan de site, ${size} opgehaald.`,
+    sum: (found: string, parts: string) => `${found} adressen gevonden = ${parts}.`,
+    outcomes: {
+      stored: 'nieuw',
+      changed: 'gewijzigd',
+      unchanged: 'gelijk',
+      listed: 'overzichten',
+      skipped: 'overgeslagen',
+      failed: 'mislukt',
+    } satisfies Record<Outcome, string>,
+    open: 'nog open',
+    complete: 'De ronde is compleet.',
+    incomplete: 'De ronde is niet compleet.',
   },
   problem: {
     title: 'Er is iets misgegaan',

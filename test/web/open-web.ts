@@ -21,6 +21,7 @@ import { keepRuleset } from '../../src/screen/keep-ruleset.ts';
 import type { RulesetKeeper } from '../../src/screen/keep-ruleset.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createWeb } from '../../src/web/create-web.tsx';
+import { createMetrics } from '../../src/web/metrics.ts';
 import { seededRegion, seededSites } from '../support/seed-store.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -57,7 +58,7 @@ const legalBasis = legalBasisSchema.parse({
 export const ownRules = keepRuleset('rules');
 
 /** The pages on a real store in a folder of this test alone. */
-export function openWeb(rules: RulesetKeeper = ownRules) {
+export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { metricsToken?: string } = {}) {
   const dataDir = temporaryDir();
   const store = openStore(dataDir);
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
@@ -115,6 +116,18 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     rules,
     region: seededRegion,
     sites: seededSites,
+    metrics:
+      metricsToken === undefined
+        ? null
+        : {
+            token: metricsToken,
+            source: createMetrics({
+              store,
+              sites: seededSites,
+              queueDepths: async () => [{ queue: 'ingest', waiting: 3, delayed: 0, active: 1, failed: 0 }],
+              now,
+            }),
+          },
     now,
     log,
   });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { runReport } from '../../report/run-report.ts';
 import { heldSites } from '../held-sites.ts';
 import type { RenderPage } from '../render-page.tsx';
 import { HeldNotice } from '../views/held-notice.tsx';
@@ -7,7 +8,7 @@ import type { WebDeps, WebEnv } from '../web-context.ts';
 import { words } from '../words.ts';
 
 /** Every site with its last run. */
-export function createSourcesRoutes({ store, sites }: WebDeps, render: RenderPage) {
+export function createSourcesRoutes({ store, sites, now }: WebDeps, render: RenderPage) {
   return new Hono<WebEnv>().get('/', (c) => {
     const sources = sites.map(({ id, title }) => {
       const run = store.runs.latest(id);
@@ -16,7 +17,7 @@ export function createSourcesRoutes({ store, sites }: WebDeps, render: RenderPag
       return {
         id,
         title,
-        run: run && { ...run, counts: store.runs.counts(run.id) },
+        run: run && { ...run, counts: store.runs.counts(run.id), report: runReport(store, run, now()) },
         held: held && {
           id: held.id,
           findings: store.checks.findings(held.id),

@@ -1,16 +1,19 @@
 import { skipReason } from '../../model/run.ts';
 import type { CrawlRun, RunCounts } from '../../model/run.ts';
 import type { Finding } from '../../model/site-profile.ts';
-import { showMoment, showNumber } from '../show-time.ts';
+import type { RunReport } from '../../report/run-report.ts';
+import { showBytes, showDuration, showMoment, showNumber } from '../show-time.ts';
 import { words } from '../words.ts';
 import { DataTable } from './data-table.tsx';
 import { Message } from './message.tsx';
+
+type RunShown = CrawlRun & { counts: RunCounts; report: RunReport };
 
 /** A site with its last run, or null when it was never visited. */
 type Source = {
   id: string;
   title: string;
-  run: (CrawlRun & { counts: RunCounts }) | null;
+  run: RunShown | null;
   /** Its newest finished run, when that waits for a decision. */
   held: { id: string; findings: readonly Finding[]; minors: number } | null;
 };
@@ -50,8 +53,8 @@ function Held({ held }: { held: NonNullable<Source['held']> }) {
   );
 }
 
-function LastRun({ run }: { run: CrawlRun & { counts: RunCounts } }) {
-  const { counts } = run;
+function LastRun({ run }: { run: RunShown }) {
+  const { counts, report } = run;
   const leftOut = Object.entries(counts.leftOut).toSorted(([, a], [, b]) => b - a);
   return (
     <>
@@ -73,6 +76,17 @@ function LastRun({ run }: { run: CrawlRun & { counts: RunCounts } }) {
         <Count label={words.sources.goneAds} value={counts.goneAds} />
         <Count label={words.sources.returnedAds} value={counts.returnedAds} />
       </dl>
+      <p>
+        {words.sources.took(
+          showDuration(report.durationSeconds),
+          showNumber(report.requests),
+          showBytes(report.wireBytes),
+        )}
+      </p>
+      <p class="vindplaats-quiet">
+        {words.sources.sum(showNumber(report.discovered), sumOf(report))}{' '}
+        {run.finishedAt === null ? '' : report.isComplete ? words.sources.complete : words.sources.incomplete}
+      </p>
       {leftOut.length === 0 ? (
         <p class="vindplaats-quiet">{words.sources.leftOutNothing}</p>
       ) : (
@@ -87,6 +101,12 @@ function LastRun({ run }: { run: CrawlRun & { counts: RunCounts } }) {
       )}
     </>
   );
+}
+
+function sumOf({ outcomes, open }: RunReport): string {
+  const parts = [...Object.entries(words.sources.outcomes), ['open', words.sources.open] as const];
+  const counts: Record<string, number> = { ...outcomes, open };
+  return parts.map(([outcome, word]) => `${showNumber(counts[outcome] ?? 0)} ${word}`).join(' + ');
 }
 
 function Count({ label, value }: { label: string; value: number }) {
