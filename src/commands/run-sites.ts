@@ -90,6 +90,14 @@ export function problemsOf({ site, counts, openAddresses }: SiteResult): Vindpla
       ),
     ];
   }
+  if ((counts.leftOut['failed:SITE_BLOCKED'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
+        'SITE_BLOCKED',
+        `Site "${site}" keeps us out, so nothing more was asked of it; ${counts.leftOut['skipped:site-blocks'] ?? 0} addresses were left. Ask its owner, or take its ads in by hand. What was stored stays.`,
+      ),
+    ];
+  }
   const failed = failuresOf(counts);
   if (failed + openAddresses === 0) return [];
   return [

@@ -5,12 +5,12 @@ import type { CrawlRun, SkipReason } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
 import type { VisitJob, VisitResult } from '../model/visit.ts';
-import type { NewJob } from '../queue/queue.ts';
+import type { NewJob, Queue } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { createKnownCards } from './known-cards.ts';
 import { createListingTaker } from './take-listing.ts';
-import { hashContent } from './visits.ts';
+import { crawlQueue, hashContent } from './visits.ts';
 
 /**
  * Takes what came of a visit into the store, in one transaction, and answers with what to visit or link next.
@@ -19,21 +19,25 @@ import { hashContent } from './visits.ts';
 export function createIngestStage(deps: {
   sites: readonly Site[];
   store: Store;
+  queue: Pick<Queue, 'drop'>;
   seal: Seal;
   hash: KeyedHash;
 }): Stage<VisitJob> {
-  const { store, seal, hash } = deps;
+  const { store, queue, seal, hash } = deps;
   const takeListing = createListingTaker({ ...deps, known: createKnownCards(store, deps.sites) });
 
   return {
     input: visitJobSchema,
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
-      return store.transactionSoon(() => {
-        const next = take(job, result, run);
+      const next = await store.transactionSoon(() => {
+        const next = isOver(job) ? [] : take(job, result, run);
         finishRunWhenDone(job, run);
         return next;
       });
+      // Settled already, so a crawler that has taken one of them finds nobody waiting for its answer.
+      if (isBlock(result)) await queue.drop(crawlQueue(job.site));
+      return next;
     },
     // The address stays open, so the run is reported as incomplete: a loss shows, always.
     giveUp: () => [],
@@ -71,7 +75,10 @@ export function createIngestStage(deps: {
         const adId = store.ads.idAt(site, addressHash);
         if (adId !== null && result.reason === 'gone') store.presence.miss(adId, runId, at);
         // Whoever is missed has to be asked again the next night, and so has an ad that only a legal basis keeps out.
-        const isToAskAgain = result.reason === 'no-legal-basis' || (adId !== null && result.reason === 'gone');
+        const isToAskAgain =
+          result.reason === 'no-legal-basis' ||
+          result.reason === 'site-blocks' ||
+          (adId !== null && result.reason === 'gone');
         if (isToAskAgain) store.listings.forgetCard(site, addressHash);
         else remember(job, at, { adId: null, skipped: result.reason });
         return [];
@@ -79,8 +86,14 @@ export function createIngestStage(deps: {
       case 'failed':
         run.log.warn({ runId, site, code: result.code }, 'visit given up');
         store.runs.settle(runId, addressHash, 'failed', result.code);
+        if (isBlock(result)) store.runs.leaveOpen(runId, 'site-blocks');
         return [];
     }
+  }
+
+  /** A listing that arrives when its run was ended by a block must not set it going again. */
+  function isOver({ kind, runId }: VisitJob): boolean {
+    return kind === 'listing' && (store.runs.find(runId)?.finishedAt ?? null) !== null;
   }
 
   function runOf({ runId, site }: VisitJob): CrawlRun {
@@ -116,4 +129,8 @@ export function createIngestStage(deps: {
     store.runs.finish(runId, at, isWhole);
     run.log.info({ runId, site, counts: store.runs.counts(runId) }, 'run finished');
   }
+}
+
+function isBlock(result: VisitResult): boolean {
+  return result.kind === 'failed' && result.code === 'SITE_BLOCKED';
 }

@@ -14,6 +14,12 @@ export const skipReason = z.enum([
   'gone',
   'page-limit',
   'known-in-row',
+  'site-blocks',
+  'address-too-long',
+  'path-repeats',
+  'query-explodes',
+  'listing-repeats',
+  'too-many-cards',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 

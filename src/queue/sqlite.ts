@@ -184,6 +184,11 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
       wake(encoded);
     },
 
+    async drop(queue) {
+      jobs.drop(queue);
+      isWipeDue = true;
+    },
+
     async counts(queues) {
       return jobs.counts(queues);
     },
@@ -253,6 +258,7 @@ function createJobRecords(db: Database.Database, now: () => number) {
     'insert or replace into repeat (queue, key, cron, time_zone, body) values (?, ?, ?, ?, ?)',
   );
   const forgetRepeat = db.prepare('delete from repeat where queue = ? and key = ?');
+  const removeAllIdle = db.prepare('delete from job where queue = ? and lease is null');
   const removeIdle = db.prepare('delete from job where queue = ? and key = ? and lease is null');
 
   function addAll(jobs: readonly EncodedJob[]): number {
@@ -343,6 +349,9 @@ function createJobRecords(db: Database.Database, now: () => number) {
       const ready = firstReady.get(queue);
       if (ready === undefined) return Infinity;
       return Math.max(ready.at, nextStart.get(queue)?.at ?? 0) - now();
+    },
+    drop(queue: string): void {
+      removeAllIdle.run(queue);
     },
     counts(queues: readonly string[]): QueueCounts {
       const totals = { waiting: 0, delayed: 0, active: 0, failed: 0 };

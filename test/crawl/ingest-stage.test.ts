@@ -37,7 +37,9 @@ function openStage() {
   const store = openStore(temporaryDir());
   onTestFinished(() => store.close());
   let now = firstNight;
-  const stage = createIngestStage({ sites: [site], store, seal, hash });
+  const dropped: string[] = [];
+  const queue = { drop: async (name: string) => void dropped.push(name) };
+  const stage = createIngestStage({ sites: [site], store, queue, seal, hash });
   const run = {
     signal: new AbortController().signal,
     now: () => new Date(now),
@@ -58,7 +60,7 @@ function openStage() {
     };
     const jobs = await stage.handle(
       kind === 'listing'
-        ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0 }
+        ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0, barrenInRow: 0 }
         : { ...common, kind, card: null },
       run,
     );
