@@ -45,12 +45,10 @@ export function createListingTaker(deps: {
     /** A page that was read in this run. */
     read(job: ListingJob, run: CrawlRun, listed: Listed): NewJob[] {
       const { url, validators, reading, cards, movedBack, next } = listed;
-      const sealedNext = next === null ? null : seal.close(next.url);
-      store.listings.keepPage(job.site, job.addressHash, { reading, validators, cards, sealedNext });
-      return take(job, run, listed.fetchedAt, { reading, cards, movedBack, next, asNow: { url, validators } });
+      return take(job, run, { reading, cards, movedBack, next, asNow: { url, validators } });
     },
     /** A page that is as it was remembered. */
-    unchanged(job: ListingJob, run: CrawlRun, { url, fetchedAt }: { url: string; fetchedAt: string }): NewJob[] {
+    unchanged(job: ListingJob, run: CrawlRun, { url }: { url: string }): NewJob[] {
       const page = store.listings.page(job.site, job.addressHash);
       if (page === null) {
         // It was forgotten while the site was asked. The next run reads it whole.
@@ -58,7 +56,7 @@ export function createListingTaker(deps: {
         return [];
       }
       const nextUrl = page.sealedNext === null ? null : String(seal.open(page.sealedNext));
-      return take(job, run, fetchedAt, {
+      return take(job, run, {
         reading: page.reading,
         cards: page.cards,
         movedBack: [],
@@ -68,7 +66,7 @@ export function createListingTaker(deps: {
     },
   };
 
-  function take(job: ListingJob, run: CrawlRun, fetchedAt: string, page: ListingPage): NewJob[] {
+  function take(job: ListingJob, run: CrawlRun, page: ListingPage): NewJob[] {
     const { runId, site } = job;
     const lastTryAt = lastTryOf(run.startedAt);
     // Taken once already, its jobs may have been lost with a kill: then every address that is still open is visited again.
@@ -100,8 +98,6 @@ export function createListingTaker(deps: {
       const trap = url === undefined ? null : trapOf(url);
       if (trap !== null) {
         store.runs.settle(runId, addressHash, 'skipped', trap, 'card');
-        const skipped = { cardHash, reading: page.reading, readAt: fetchedAt, adId: null, skipped: trap };
-        store.listings.keepCard(site, addressHash, skipped);
         return 'known';
       }
       const standing = known.standingOf(site, card, page.reading, run.startedAt);
@@ -109,7 +105,6 @@ export function createListingTaker(deps: {
         store.runs.settle(runId, addressHash, 'skipped', 'outside-region-card', 'card');
       } else if (standing.kind === 'known') {
         const { adId, skipped } = standing.memory;
-        if (adId !== null) store.presence.see(adId, runId, fetchedAt);
         store.runs.settle(runId, addressHash, adId === null ? 'skipped' : 'unchanged', skipped, 'card');
       } else if (url === undefined) {
         // The page was known to hold nothing to visit when it was asked for: this ad was erased since, and stays so tonight.

@@ -66,6 +66,7 @@ export const codeWords = {
     'no-legal-basis': 'geen geldige grondslag',
     'not-an-ad': 'geen leesbare advertentie',
     gone: 'verdwenen',
+    'rolled-back': 'gelezen in een ronde die is verworpen',
     'page-limit': 'grens van het aantal overzichtspagina’s bereikt',
     'site-blocks': 'de site houdt ons tegen; daar is niets meer gevraagd',
     'address-too-long': 'adres te lang',
