@@ -9,6 +9,7 @@ import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
+import { reprocess } from './commands/reprocess.ts';
 import { acceptRun, listRuns, rollBackRun } from './commands/runs.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
@@ -75,6 +76,17 @@ run
   .description('throw its results away; the data of the last good night stays')
   .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
   .action((id: string, options: { reason: string }) => rollBackRun(settings(), terminal, id, options.reason));
+program
+  .command('reprocess [site]')
+  .description('read the stored pages again with the present site file, and show what that changes')
+  .option('--apply', 'store what reads otherwise as a further version of each ad, and screen it again')
+  .option('--show', 'show examples of what changes; they hold text of ads')
+  .action((id: string | undefined, options: { apply?: boolean; show?: boolean }) =>
+    reprocess(settings(), terminal, id ?? null, {
+      isApplied: options.apply === true,
+      isShown: options.show === true,
+    }),
+  );
 
 const site = program.command('site').description('look at one site');
 site
