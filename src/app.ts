@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { createHandDesk } from './crawl/hand-desk.ts';
 import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
@@ -14,6 +15,7 @@ import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
 import { createEvidenceDesk } from './govern/evidence-desk.ts';
 import { createLegalGate } from './govern/legal-basis.ts';
+import { createFeedbackDesk } from './handover/feedback-desk.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
@@ -29,6 +31,7 @@ import {
   consumeSchedule,
   consumeStore,
   createCloser,
+  createHandReader,
   createTipReading,
   openReader,
   storeQueues,
@@ -136,10 +139,19 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       const tipDesk = createTipDesk({ store, queue, gate, hash, read, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
+      const handDesk = createHandDesk({
+        ...common,
+        store,
+        gate,
+        sites: config.sites,
+        read: createHandReader(config.region, reader),
+        now,
+      });
       return {
         store,
         access,
         evidence,
+        handDesk,
         handoverDesk,
         tipDesk,
         startRun: (site: Site, reason: string) =>
@@ -229,7 +241,9 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
+            handDesk,
             tipDesk,
+            feedbackDesk: createFeedbackDesk({ store, now }),
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
             region: config.region,

@@ -10,6 +10,8 @@ import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
 import { heldRuns } from './migrations/011-held-runs.ts';
+import { manualEntries } from './migrations/012-manual-entries.ts';
+import { feedback } from './migrations/013-feedback.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -24,6 +26,8 @@ const migrations = [
   plannedMoments,
   tips,
   heldRuns,
+  manualEntries,
+  feedback,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */

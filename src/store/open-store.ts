@@ -7,12 +7,14 @@ import { createAdRecords } from './ads.ts';
 import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
+import { createFeedbackRecords } from './feedback.ts';
 import { createFigureRecords } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createManualRecords } from './manual-entries.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
 import { createPlannedMomentRecords } from './planned-moments.ts';
@@ -41,6 +43,7 @@ export function openStore(dataDir: string) {
     checks: createRunCheckRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
+    manual: createManualRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
@@ -53,6 +56,7 @@ export function openStore(dataDir: string) {
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),
+    feedback: createFeedbackRecords(db),
     figures: createFigureRecords(db),
     accounts: createAccountRecords(db),
     audit: createAuditRecords(db),
