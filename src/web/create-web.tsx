@@ -10,6 +10,7 @@ import { createRenderPage, renderProblem } from './render-page.tsx';
 import { createAdRoutes } from './routes/ad.tsx';
 import { createGroupRoutes } from './routes/group.tsx';
 import { createByHandRoutes } from './routes/by-hand.tsx';
+import { createFeedbackRoutes } from './routes/feedback.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
 import { createReportRoutes } from './routes/report.tsx';
 import { createReviewRoutes } from './routes/review.tsx';
@@ -72,7 +73,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   mount('/groep', 'review', createGroupRoutes(deps, render));
   mount('/tips', 'review', createTipRoutes(deps, render));
   mount('/zelf-toevoegen', 'addByHand', createByHandRoutes(deps, render));
-  mount('/risicolijsten', 'review', createHandoverRoutes(deps, render));
+  mount('/risicolijsten', 'review', createFeedbackRoutes(deps, render).route('/', createHandoverRoutes(deps, render)));
   mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));
   mount('/rapportage', 'figures', createReportRoutes(deps, render));
