@@ -106,7 +106,7 @@ async function visit(options: {
   });
   const common = { runId: 'run-1', site: 'prikbord', addressHash: 'h', sealed };
   const jobs = await stage.handle(
-    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0 } : { ...common, kind, card: null },
+    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0, barrenInRow: 0 } : { ...common, kind, card: null },
     run,
   );
   const payload = jobs[0]!.payload as { sealed: string };
