@@ -1,5 +1,6 @@
 /** The way every address is fetched, for both lanes: guard, scope, robots.txt, host gate, and again on each redirect. */
 import { VindplaatsError } from '../lib/errors.ts';
+import { challengeInHeaders, challengeInPage } from '../lib/challenge-marks.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../model/site.ts';
 import type { HostGate } from './host-gate.ts';
@@ -7,6 +8,7 @@ import type { Exchange, WireResponse } from './http-exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createRobots, pauseMs, robotsMaxBytes } from './robots.ts';
 import { isInScope, isSameOrigin } from './scope.ts';
+import type { TrafficMeter } from './traffic-meter.ts';
 
 /** `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only. */
 export type Role = 'page' | 'part';
@@ -24,13 +26,14 @@ const laterDefaultMs = 60_000;
 type Tools = {
   exchange: Exchange;
   gate: HostGate;
+  meter: TrafficMeter;
   productToken: string;
   now: () => Date;
   log: Log;
 };
 
 /** @returns a fetch that ends with an answer that is no redirect, or with the reason why it was not asked. */
-export function createPoliteFetch({ exchange, gate, productToken, now, log }: Tools): PoliteFetch {
+export function createPoliteFetch({ exchange, gate, meter, productToken, now, log }: Tools): PoliteFetch {
   const robots = createRobots({
     productToken,
     now,
@@ -54,7 +57,10 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
   ): Promise<WireResponse> {
     const atOnce = delayMs === 0 ? site.politeness.concurrency : 1;
     const { response, waitMs } = await gate.run(url.host, { delayMs, atOnce }, signal, async () => {
+      meter.sent(site.id, delayMs);
       const answer = await exchange.send({ url, network: site.network, ...limits }, signal);
+      meter.received(site.id, answer);
+      assertNotBlocked(site, answer);
       const asked = askedToWaitMs(answer);
       // Within the turn, so that no other worker comes in between.
       if (asked !== null) await gate.block(url.host, asked);
@@ -98,6 +104,19 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
       `An address of ${site.id} leads through more than ${redirectsMax} redirects.`,
     );
   };
+}
+
+/** @throws VindplaatsError `SITE_BLOCKED` when the site asks for a captcha or a log-in: it is left, and never got past. */
+function assertNotBlocked(site: Site, { status, headers, body, url }: WireResponse): void {
+  const isRefusal = [401, 403, 429, 503].includes(status);
+  const mark =
+    challengeInHeaders(isRefusal || status === 202 ? headers : {}) ??
+    (isRefusal ? challengeInPage(body.toString('latin1'), false) : null);
+  if (mark === null) return;
+  throw new VindplaatsError(
+    'SITE_BLOCKED',
+    `${url.host} answers ${status} with a page that keeps crawlers out (${mark}); ${site.id} is left alone. Ask its owner, or take the ads in by hand.`,
+  );
 }
 
 /** An address as it goes over the wire: absolute, normalised, without fragment. */

@@ -3,6 +3,7 @@ import { adSchema } from './ad.ts';
 import { evidencePageSchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
 import { isoInstant } from './scalars.ts';
+import { trafficSchema } from './traffic.ts';
 
 const job = {
   runId: z.string(),
@@ -10,6 +11,8 @@ const job = {
   addressHash: z.string(),
   /** A sealed `Visit`; to the ingest stage, a sealed `VisitResult`. */
   sealed: z.string(),
+  /** To the ingest stage: what was asked of the site since the last visit that told. */
+  traffic: trafficSchema.optional(),
 };
 
 /**
@@ -24,6 +27,8 @@ export const visitJobSchema = z.discriminatedUnion('kind', [
     page: z.number().int().min(1),
     /** How many cards in a row, up to the end of the page before, led to nothing new. */
     knownInRow: z.number().int().min(0),
+    /** How many listing pages in a row, up to the page before, led to no card that the run had not met. */
+    barrenInRow: z.number().int().min(0).default(0),
   }),
   z.strictObject({
     ...job,

@@ -61,6 +61,9 @@ export function createRunRecords(db: Database) {
   const settle = db.prepare(
     'update run_address set outcome = ?, detail = ?, by_card = ? where run_id = ? and address_hash = ? and outcome is null',
   );
+  const leaveOpen = db.prepare(
+    "update run_address set outcome = 'skipped', detail = ? where run_id = ? and outcome is null",
+  );
   const open = db.prepare<[string], { n: number }>(
     'select count(*) n from run_address where run_id = ? and outcome is null',
   );
@@ -79,6 +82,12 @@ export function createRunRecords(db: Database) {
   const unreadListing = db.prepare<[string], { one: number }>(
     "select 1 one from run_address where run_id = ? and kind = 'listing' and outcome is not 'listed' limit 1",
   );
+  const outcomes = db.prepare<[string], { kind: 'listing' | 'detail'; outcome: Outcome | null; n: number }>(
+    'select kind, outcome, count(*) n from run_address where run_id = ? group by kind, outcome',
+  );
+  const first = db.prepare<[string], RunRow>(
+    'select * from run where site = ? and finished_at is not null order by started_at limit 1',
+  );
   const presence = createPresenceRecords(db);
 
   return {
@@ -93,6 +102,28 @@ export function createRunRecords(db: Database) {
     live(site: string): CrawlRun | null {
       const row = live.get(site);
       return row ? toRun(row) : null;
+    },
+    /** The first finished run of a site, in which everything was new. */
+    firstFinished(site: string): CrawlRun | null {
+      const row = first.get(site);
+      return row ? toRun(row) : null;
+    },
+    /** Every address that a run met, by outcome: what must add up (`discovered` = all outcomes + `open`). */
+    reconcile(runId: string): {
+      discovered: number;
+      open: number;
+      openListings: number;
+      perOutcome: Partial<Record<Outcome, number>>;
+    } {
+      const sums = { discovered: 0, open: 0, openListings: 0 };
+      const perOutcome: Partial<Record<Outcome, number>> = {};
+      for (const { kind, outcome, n } of outcomes.all(runId)) {
+        sums.discovered += n;
+        if (outcome !== null) perOutcome[outcome] = (perOutcome[outcome] ?? 0) + n;
+        else sums.open += n;
+        if (outcome === null && kind === 'listing') sums.openListings += n;
+      }
+      return { ...sums, perOutcome };
     },
     /** The last runs of a site, newest first. */
     list(site: string, limit: number, which: 'all' | 'finished' = 'all'): CrawlRun[] {
@@ -164,6 +195,10 @@ export function createRunRecords(db: Database) {
     ): boolean {
       return settle.run(outcome, detail, by === 'card' ? 1 : 0, runId, addressHash).changes === 1;
     },
+    /** Leaves every address that is still open for one reason. @returns how many. */
+    leaveOpen(runId: string, reason: SkipReason): number {
+      return leaveOpen.run(reason, runId).changes;
+    },
     /** What was expected to become of an ad is now known to be this. */
     settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
       settleAgain.run(outcome, runId, addressHash);
@@ -212,6 +247,12 @@ const notFetched = new Set<string>([
   'outside-region-card',
   'page-limit',
   'known-in-row',
+  'site-blocks',
+  'address-too-long',
+  'path-repeats',
+  'query-explodes',
+  'listing-repeats',
+  'too-many-cards',
 ] satisfies SkipReason[]);
 
 function addToCounts(counts: RunCounts, { kind, outcome, detail, by_card: byCard, n }: TallyRow): void {

@@ -75,6 +75,7 @@ async function visit(options: {
     hash: createKeyedHash(key),
     source: {
       get: () => (answer instanceof VindplaatsError ? Promise.reject(answer) : Promise.resolve(answer)),
+      takeTraffic: () => ({ requests: 1, wireBytes: 10, busyMs: 1, pauseMs: 0 }),
       close: () => Promise.resolve(),
     },
     reader: {
@@ -109,7 +110,7 @@ async function visit(options: {
   });
   const common = { runId: 'run-1', site: 'prikbord', addressHash: 'h', sealed };
   const jobs = await stage.handle(
-    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0 } : { ...common, kind, card: null },
+    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0, barrenInRow: 0 } : { ...common, kind, card: null },
     run,
   );
   const payload = jobs[0]!.payload as { sealed: string };
