@@ -1,5 +1,6 @@
 import type { CrawlRun, Outcome, SkipReason } from '../model/run.ts';
 import { outcomeSchema, skipReason } from '../model/run.ts';
+import type { Finding } from '../model/site-profile.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -15,16 +16,16 @@ export type RunReport = Pick<CrawlRun, 'id' | 'site' | 'reason' | 'startedAt' | 
     open: number;
     skipped: { reason: SkipReason; count: number }[];
     failed: { code: string; count: number }[];
-    /** What was other than usual, as sentences; empty for a run that was fine or is going on. */
-    findings: string[];
     /** Ads that were there before and are not any more. */
     goneAds: number;
+    /** What is unusual beside the nights before; a run with any is held until a person decides. */
+    findings: Finding[];
     /** A finished run in which every address has exactly one outcome, and none of them is a failure. */
     isComplete: boolean;
   };
 
 /** @param at now, for the duration of a run that is going on. */
-export function runReport({ runs, traffic, checks }: Store, run: CrawlRun, at: Date): RunReport {
+export function runReport({ runs, checks, traffic }: Store, run: CrawlRun, at: Date): RunReport {
   const counts = runs.counts(run.id);
   const { discovered, open, perOutcome } = runs.reconcile(run.id);
   const outcomes: Record<Outcome, number> = { stored: 0, changed: 0, unchanged: 0, listed: 0, skipped: 0, failed: 0 };
@@ -54,8 +55,8 @@ export function runReport({ runs, traffic, checks }: Store, run: CrawlRun, at: D
     failed: leftOut.flatMap(({ label: [outcome, code = ''], count }) =>
       outcome === 'failed' ? [{ code, count }] : [],
     ),
-    findings: checks.findings(id).map(({ sentence }) => sentence),
     goneAds: counts.goneAds,
+    findings: checks.findings(id),
     isComplete: finishedAt !== null && open === 0 && outcomes.failed === 0 && settled === discovered,
   };
 }
