@@ -2,6 +2,7 @@ import { createCrawlStage } from './crawl/crawl-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { scheduleQueue } from './crawl/planned-crawls.ts';
+import type { HashPhoto } from './crawl/read-photos.ts';
 import type { Reader } from './crawl/reader.ts';
 import { createScheduleStage } from './crawl/schedule-stage.ts';
 import { startRun } from './crawl/start-run.ts';
@@ -63,7 +64,9 @@ export function openReader(region: Region, now: () => Date): Reader & { close():
 }
 
 /** Starts to visit pages: needs a network and the queue, no store. */
-export async function consumeCrawl(deps: Common & { source: PageSource; reader: Reader }): Promise<Consumer[]> {
+export async function consumeCrawl(
+  deps: Common & { source: PageSource; reader: Reader; hashPhoto: HashPhoto },
+): Promise<Consumer[]> {
   const stage = createCrawlStage(deps);
   return Promise.all(
     deps.sites.map((site) =>

@@ -49,6 +49,7 @@ export function createIngestStage(deps: {
         const kept = store.ads.keep({ ad: result.ad, addressHash, contentHash, page: result.page });
         // Its files are on the disk before the rows that name them are there for others to see.
         if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, result.pages);
+        if (result.photos !== null) store.photos.keepFound(kept.adId, result.photos);
         // Also when unchanged: this may be the second try of a job that was killed before its next jobs were queued.
         const next = [{ queue: 'link', key: `ad ${kept.adId} ${contentHash}`, payload: { adId: kept.adId } }];
         if (!store.runs.settle(runId, addressHash, kept.outcome, null)) return next;

@@ -5,6 +5,7 @@ import type { Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { fetchPage } from './fetch-page.ts';
 import type { Fetch, FetchResult } from './fetch-page.ts';
+import { fetchPhoto } from './fetch-photo.ts';
 import { createHostGate } from './host-gate.ts';
 import { openExchange } from './http-exchange.ts';
 import { createPoliteFetch } from './polite-fetch.ts';
@@ -21,6 +22,11 @@ export type PageSource = {
    *   or robots.txt cannot be had · `CHROMIUM_MISSING`. When `signal` aborts: its reason.
    */
   get(site: Site, url: string, validators: Validators | null, signal: AbortSignal): Promise<FetchResult>;
+  /**
+   * The bytes of a picture of an ad, from the site's own origin or a host its site file names; by the http lane on every site.
+   * @throws VindplaatsError as `get`.
+   */
+  photo(site: Site, url: string, signal: AbortSignal): ReturnType<typeof fetchPhoto>;
   close(): Promise<void>;
 };
 
@@ -47,6 +53,7 @@ export function openPageSource({ userAgent, now, log, temporaryDir, chromiumPath
 
   return {
     get: (site, url, validators, signal) => lanes[site.lane]({ site, url, validators, signal }),
+    photo: (site, url, signal) => fetchPhoto(fetch, site, url, signal),
     async close() {
       await renderer.close();
       await exchange.close();

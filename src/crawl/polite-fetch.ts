@@ -6,15 +6,24 @@ import type { HostGate } from './host-gate.ts';
 import type { Exchange, WireResponse } from './http-exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createRobots, pauseMs, robotsMaxBytes } from './robots.ts';
-import { isInScope, isSameOrigin } from './scope.ts';
+import { isInScope, isPhotoHost, isSameOrigin } from './scope.ts';
 
-/** `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only. */
-export type Role = 'page' | 'part';
+/**
+ * `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only.
+ * `photo`: a picture of an ad, bound to the site's origin and the hosts its site file names.
+ */
+export type Role = 'page' | 'part' | 'photo';
 export type Refusal = { kind: 'refused'; reason: 'robots' | 'outside-scope' };
 export type PoliteFetch = (
   site: Site,
   address: string,
-  options: { role: Role; headers: Readonly<Record<string, string>>; signal: AbortSignal },
+  options: {
+    role: Role;
+    headers: Readonly<Record<string, string>>;
+    signal: AbortSignal;
+    /** Tighter than those of the site file, never wider. */
+    limits?: { maxBytes: number; timeoutMs: number };
+  },
 ) => Promise<{ kind: 'response'; response: WireResponse } | Refusal>;
 
 export const redirectsMax = 5;
@@ -66,19 +75,19 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
     });
   }
 
-  return async (site, address, { role, headers, signal }) => {
+  return async (site, address, { role, headers, signal, limits: tighter }) => {
     let url = parse(address);
-    let leftMs = site.politeness.timeoutMs;
+    let leftMs = Math.min(site.politeness.timeoutMs, tighter?.timeoutMs ?? Infinity);
     for (let hop = 0; hop <= redirectsMax; hop += 1) {
       exchange.check(url, site.network);
-      if (!(role === 'page' ? isInScope(site, url) : isSameOrigin(site, url))) {
+      if (!isAllowed[role](site, url)) {
         return { kind: 'refused', reason: 'outside-scope' };
       }
       const rules = await robots.rulesFor(site, url, signal);
       if (!rules.allows(url.href)) return { kind: 'refused', reason: 'robots' };
 
-      const { maxBodyBytes } = site.politeness;
-      const limits = { headers, maxBytes: maxBodyBytes, overflow: 'refuse', timeoutMs: leftMs } as const;
+      const maxBytes = Math.min(site.politeness.maxBodyBytes, tighter?.maxBytes ?? Infinity);
+      const limits = { headers, maxBytes, overflow: 'refuse', timeoutMs: leftMs } as const;
       const response = await ask(site, url, pauseMs(site, rules), signal, limits);
       const { location } = response.headers;
       if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) {
@@ -93,6 +102,11 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
     );
   };
 }
+
+const isAllowed = { page: isInScope, part: isSameOrigin, photo: isPhotoHost } satisfies Record<
+  Role,
+  (site: Site, url: URL) => boolean
+>;
 
 /** An address as it goes over the wire: absolute, normalised, without fragment. */
 function parse(address: string, base?: URL): URL {

@@ -8,6 +8,7 @@ import { groups } from './migrations/006-groups.ts';
 import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
+import { photos } from './migrations/010-photos.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -20,6 +21,7 @@ const migrations = [
   priceLevels,
   seenBefore,
   plannedMoments,
+  photos,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */

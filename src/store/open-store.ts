@@ -19,6 +19,7 @@ import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
+import { createPhotoRecords } from './photos.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
@@ -39,6 +40,7 @@ export function openStore(dataDir: string) {
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
     identifiers: createIdentifierRecords(db),
+    photos: createPhotoRecords(db),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
     groups: createGroupRecords(db),

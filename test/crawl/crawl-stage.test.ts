@@ -71,8 +71,10 @@ async function visit(options: {
     hash: createKeyedHash(key),
     source: {
       get: () => (answer instanceof VindplaatsError ? Promise.reject(answer) : Promise.resolve(answer)),
+      photo: () => Promise.reject(new Error('no photo is asked for')),
       close: () => Promise.resolve(),
     },
+    hashPhoto: () => Promise.reject(new Error('no photo is hashed')),
     reader: {
       readListing: async () => ({
         cards: [
