@@ -6,6 +6,8 @@ import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
+import { unreleasedJobs } from './crawl/release-job.ts';
+import { createRunDesk } from './crawl/run-desk.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
@@ -22,10 +24,19 @@ import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeSchedule, consumeStore, openReader, storeQueues } from './pipeline.ts';
+import {
+  consumeCrawl,
+  consumeSchedule,
+  consumeStore,
+  createCloser,
+  createTipReading,
+  openReader,
+  storeQueues,
+} from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
+import { createTipDesk } from './review/tip-desk.ts';
 import { keepRuleset } from './screen/keep-ruleset.ts';
 import { rescreenJobs } from './screen/rescreen.ts';
 import { openStore } from './store/open-store.ts';
@@ -80,6 +91,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       now,
       log,
       temporaryDir,
+      turns: queue.turns,
       ...(environment.chromiumPath === null ? {} : { chromiumPath: environment.chromiumPath }),
     });
     closers.push(() => source.close());
@@ -119,8 +131,12 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     openDesk() {
       const store = openStore(dataDir);
       closers.push(() => store.close());
+      const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
+      const runDesk = createRunDesk({ store, now });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
+      const read = createTipReading(config.sites, hash);
+      const tipDesk = createTipDesk({ store, queue, gate, hash, read, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
       return {
@@ -128,7 +144,14 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         access,
         evidence,
         handoverDesk,
-        startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
+        tipDesk,
+        startRun: (site: Site, reason: string) =>
+          startRun({ store, queue, gate, seal, hash, now, closeRun }, site, reason),
+        runDesk,
+        /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
+        async acceptRun(runId: string, reason: string, actor: Actor): Promise<void> {
+          await queue.enqueue(runDesk.accept(runId, reason, actor));
+        },
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
@@ -145,9 +168,9 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             }
           }, sweepEveryMs);
           closers.push(() => clearInterval(sweeping));
-          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
+          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules, closeRun });
           for (const consumer of consumers) closers.push(() => consumer.close());
-          await queue.enqueue(unlinkedJobs(store));
+          await queue.enqueue([...unreleasedJobs(store), ...unlinkedJobs(store)]);
           const first = await rescreen();
           let told: string | null = null;
           const watch = setInterval(() => {
@@ -173,7 +196,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         async keepSchedule(): Promise<void> {
           const deps = { store, queue, region: config.region, now };
           await keepSchedule(deps, config.sites);
-          const consumer = await consumeSchedule({ ...common, sites: config.sites, store });
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store, closeRun });
           closers.push(() => consumer.close());
           const again = setInterval(() => {
             keepSchedule(deps, config.sites).catch((error: unknown) =>
@@ -202,6 +225,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
+            tipDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
             region: config.region,

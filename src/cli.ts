@@ -9,11 +9,15 @@ import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
+import { acceptRun, listRuns, rollBackRun } from './commands/runs.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
 import { createTerminal } from './commands/terminal.ts';
+import { addTip, listTips, undoTip } from './commands/tip.ts';
+import type { TipOptions } from './commands/tip.ts';
 import { verify } from './commands/verify.ts';
 import { serve } from './commands/serve.ts';
+import { tipSource } from './model/tip.ts';
 import { catalogue, exitCodeOf, messageOf } from './lib/errors.ts';
 
 const terminal = createTerminal(process.stdout, process.stderr);
@@ -56,6 +60,22 @@ program
   .description('open the review pages only')
   .action(() => serve(settings(), terminal));
 
+program
+  .command('runs')
+  .description('list the last runs of every site, and what is unusual about those that are held')
+  .action(() => listRuns(settings(), terminal));
+const run = program.command('run').description('decide on a run that is held');
+run
+  .command('accept <run>')
+  .description('put its results to use, and take its night as the usual from now on')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .action((id: string, options: { reason: string }) => acceptRun(settings(), terminal, id, options.reason));
+run
+  .command('rollback <run>')
+  .description('throw its results away; the data of the last good night stays')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .action((id: string, options: { reason: string }) => rollBackRun(settings(), terminal, id, options.reason));
+
 const site = program.command('site').description('look at one site');
 site
   .command('check <site>')
@@ -85,6 +105,24 @@ program
   .description('screen ads from standard input; stores nothing')
   .requiredOption('--stdin', 'read JSON Lines, one ad a line: {"title": "...", "text": "..."}')
   .action(() => screenInput(settings(), terminal, process.stdin));
+
+const tip = program.command('tip').description('tips from outside: Meld Misdaad Anoniem, Watch Nederland, mailbox');
+tip
+  .command('add')
+  .description('keep a tip as keyed hashes, and screen the ads it is about again')
+  .requiredOption('--source <source>', tipSource.options.join(', '))
+  .requiredOption('--received <day>', 'day on which it came in, YYYY-MM-DD')
+  .option('--phone <number>', 'telephone number it is about')
+  .option('--email <address>', 'e-mail address it is about')
+  .option('--url <url>', 'address of the ad it is about')
+  .option('--ad <number>', 'number of a stored ad it is about')
+  .option('--note <text>', 'what the tip says; no more than is needed')
+  .action((options: TipOptions) => addTip(settings(), terminal, options));
+tip.command('list').action(() => listTips(settings(), terminal));
+tip
+  .command('undo <number>')
+  .description('take a tip back; it no longer counts')
+  .action((id: string) => undoTip(settings(), terminal, id));
 
 const account = program.command('account').description('accounts of people');
 account.command('list').action(() => listAccounts(settings(), terminal));

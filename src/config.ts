@@ -99,7 +99,19 @@ export function readConfig(configDir: string): Config {
       },
     );
   }
-  return { configDir, region, legalBasis, sites };
+  return { configDir, region, legalBasis, sites: paceTogether(sites) };
+}
+
+/** A host is one host, however many sites it has: each of them keeps the largest delay, and the least at once, of them all. */
+function paceTogether(sites: readonly Site[]): Site[] {
+  const hostsOf = (site: Site) => new Set(site.start.map((start) => new URL(start).host));
+  return sites.map((site) => {
+    const hosts = hostsOf(site);
+    const neighbours = sites.filter((other) => [...hostsOf(other)].some((host) => hosts.has(host)));
+    const delayMs = Math.max(...neighbours.map(({ politeness }) => politeness.delayMs));
+    const concurrency = Math.min(...neighbours.map(({ politeness }) => politeness.concurrency));
+    return { ...site, politeness: { ...site.politeness, delayMs, concurrency } };
+  });
 }
 
 function checkSchedule(file: { schedule?: Schedule | 'never' | undefined }, context: z.core.$RefinementCtx): void {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const closeMaxMs = 5000;
 
 /** @returns false when it takes longer than a hung page is worth, or fails. */
-export async function closesInTime(closing: Promise<unknown>): Promise<boolean> {
+export async function closesInTime(closing: Promise<unknown>, maxMs: number = closeMaxMs): Promise<boolean> {
   const timer = new AbortController();
   try {
     return await Promise.race([
@@ -12,7 +12,7 @@ export async function closesInTime(closing: Promise<unknown>): Promise<boolean> 
         () => true,
         () => false,
       ),
-      delay(closeMaxMs, false, { signal: timer.signal }),
+      delay(maxMs, false, { signal: timer.signal }),
     ]);
   } finally {
     timer.abort();

@@ -39,6 +39,7 @@ export const quietFlags = [
   '--no-pings',
   '--no-first-run',
   '--dns-prefetch-disable',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
+  // No name has an address, and only the machine's own number, where the egress proxy is, is one.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
 ] as const;

@@ -1,18 +1,18 @@
 /** Starts and ends the browser of the browser lane. Loads playwright only when a site needs it. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { Log } from '../log.ts';
 import { closesInTime } from './closes-in-time.ts';
+import { openEgressProxy } from './egress-proxy.ts';
+import type { EgressProxy } from './egress-proxy.ts';
 import { chromiumCandidates, quietFlags } from './find-chromium.ts';
 
-export type Chromium = { browser: Browser; pid: number; profileDir: string };
+export type Chromium = { browser: Browser; pid: number; profileDir: string; egress: EgressProxy };
 
 const launchMaxMs = 30_000;
-
-/** Port 9 (discard) of this machine: nothing answers there, so nothing gets out. */
-const deadEnd = { server: 'http://127.0.0.1:9' };
 
 /** @throws VindplaatsError `CHROMIUM_MISSING` when none of the places we know holds one that starts. */
 export async function launch({
@@ -26,6 +26,9 @@ export async function launch({
 }): Promise<Chromium> {
   const { chromium } = await import('playwright');
   const failures: string[] = [];
+  await mkdir(temporaryDir, { recursive: true });
+  await sweepProfiles(temporaryDir);
+  const egress = await openEgressProxy(log);
   try {
     for await (const { path, origin } of chromiumCandidates(chromiumPath, chromium.executablePath())) {
       // Root cannot have Chromium's sandbox; elsewhere the kernel may forbid it (user namespaces).
@@ -43,6 +46,7 @@ export async function launch({
   } catch (error) {
     failures.push(messageOf(error));
   }
+  await egress.close();
   throw new VindplaatsError(
     'CHROMIUM_MISSING',
     'A site needs the browser lane, and no Chromium starts here: install one ("apt install chromium", or "npx playwright install chromium"), or set CHROMIUM_PATH to one.',
@@ -50,14 +54,14 @@ export async function launch({
   );
 
   async function start(executablePath: string, chromiumSandbox: boolean): Promise<Chromium> {
-    await mkdir(temporaryDir, { recursive: true });
-    const profileDir = await mkdtemp(join(temporaryDir, 'chromium-'));
+    const profileDir = await mkdtemp(join(temporaryDir, `${profilesOf(process.pid)}-`));
     try {
       const first = await chromium.launchPersistentContext(profileDir, {
         executablePath,
         chromiumSandbox,
         headless: true,
-        proxy: deadEnd,
+        // Chromium goes to this machine past any proxy, unless it is told not to.
+        proxy: { server: egress.url, bypass: '<-loopback>' },
         args: [...quietFlags],
         timeout: launchMaxMs,
         serviceWorkers: 'block',
@@ -66,11 +70,34 @@ export async function launch({
       });
       const browser = first.browser();
       if (browser === null) throw new Error('the browser gave no handle to itself');
-      return { browser, profileDir, pid: await pidOf(browser) };
+      return { browser, profileDir, egress, pid: await pidOf(browser) };
     } catch (error) {
       await rm(profileDir, { recursive: true, force: true });
       throw error;
     }
+  }
+}
+
+/** Names machine and process, so that whoever comes later can tell whether a profile is still in use. */
+function profilesOf(pid: number): string {
+  return `chromium-${hostname()}-${pid}`;
+}
+
+/** Removes what crawlers of this machine that were killed left behind. Their browsers ended with them, by the closing of their pipe. */
+async function sweepProfiles(temporaryDir: string): Promise<void> {
+  for (const name of await readdir(temporaryDir)) {
+    const pid = Number(/^chromium-.*-(\d+)-[^-]+$/.exec(name)?.[1]);
+    if (!name.startsWith(`${profilesOf(pid)}-`) || isAlive(pid)) continue;
+    await rm(join(temporaryDir, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Of somebody else, so alive.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
@@ -87,6 +114,7 @@ async function pidOf(browser: Browser): Promise<number> {
 export async function end(running: Chromium, log: Log): Promise<void> {
   const closed = await closesInTime(running.browser.close());
   if (!closed) kill(running, log);
+  await running.egress.close();
   await rm(running.profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 

@@ -3,6 +3,8 @@ import { VindplaatsError } from '../lib/errors.ts';
 import type { Log } from '../log.ts';
 import type { Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import { createHostTurns, memoryTurnRecords } from '../queue/host-turns.ts';
+import type { HostTurns } from '../queue/host-turns.ts';
 import { fetchPage } from './fetch-page.ts';
 import type { Fetch, FetchResult } from './fetch-page.ts';
 import { fetchPhoto } from './fetch-photo.ts';
@@ -38,13 +40,19 @@ export type PageSourceOptions = {
   /** Browser profiles live here while they are in use. */
   temporaryDir: string;
   chromiumPath?: string | undefined;
+  /** Browser lane: a site's cookie jar and cache are renewed after so many pages; default 50. */
+  pagesPerContext?: number | undefined;
+  /** Of the queue, so that politeness holds over all who share it. Without: this process stands alone. */
+  turns?: HostTurns;
 };
 
-export function openPageSource({ userAgent, now, log, temporaryDir, chromiumPath }: PageSourceOptions): PageSource {
+export function openPageSource(options: PageSourceOptions): PageSource {
+  const { userAgent, now, log, temporaryDir, chromiumPath, pagesPerContext } = options;
   const exchange = openExchange(userAgent);
-  const gate = createHostGate({ now });
+  const turns = options.turns ?? createHostTurns(memoryTurnRecords(now));
+  const gate = createHostGate({ turns, now });
   const fetch = createPoliteFetch({ exchange, gate, productToken: productTokenOf(userAgent), now, log });
-  const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath });
+  const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath, pagesPerContext });
 
   const lanes = {
     http: (wanted) => fetchPage(fetch, wanted, now),

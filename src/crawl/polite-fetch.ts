@@ -61,18 +61,24 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
     signal: AbortSignal,
     limits: Pick<Parameters<Exchange['send']>[0], 'headers' | 'maxBytes' | 'overflow' | 'timeoutMs'>,
   ): Promise<WireResponse> {
-    const response = await gate.run(url.host, delayMs, signal, () =>
-      exchange.send({ url, network: site.network, ...limits }, signal),
-    );
-    const { status } = response;
-    if (status !== 429 && status !== 503) return response;
-    const waitMs = retryAfterMs(response.headers['retry-after'], now());
-    if (waitMs !== null) gate.block(url.host, waitMs);
-    // A 503 that names no time is an ordinary fault: waiting for it without end would keep a run from ending.
-    if (status === 503 && waitMs === null) return response;
-    throw new VindplaatsError('FETCH_LATER', `${url.host} answers ${status} and asks to come back later.`, {
-      waitMs: waitMs ?? laterDefaultMs,
+    const atOnce = delayMs === 0 ? site.politeness.concurrency : 1;
+    const { response, waitMs } = await gate.run(url.host, { delayMs, atOnce }, signal, async () => {
+      const answer = await exchange.send({ url, network: site.network, ...limits }, signal);
+      const asked = askedToWaitMs(answer);
+      // Within the turn, so that no other worker comes in between.
+      if (asked !== null) await gate.block(url.host, asked);
+      return { response: answer, waitMs: asked };
     });
+    if (waitMs === null) return response;
+    throw new VindplaatsError('FETCH_LATER', `${url.host} answers ${response.status} and asks to come back later.`, {
+      waitMs,
+    });
+  }
+
+  /** A 503 that names no time is an ordinary fault: waiting for it without end would keep a run from ending. */
+  function askedToWaitMs({ status, headers }: WireResponse): number | null {
+    if (status !== 429 && status !== 503) return null;
+    return retryAfterMs(headers['retry-after'], now()) ?? (status === 429 ? laterDefaultMs : null);
   }
 
   return async (site, address, { role, headers, signal, limits: tighter }) => {

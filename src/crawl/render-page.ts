@@ -1,7 +1,7 @@
 /**
- * The lane for sites that only show their ads after scripts have run. The browser has no network of its own: it is sent into a
- * dead end, and whatever its pages ask for is fetched by the same polite fetch as everything else and handed in. So redirects,
- * addresses, robots.txt and pauses hold for it by construction, and what slips past the interception reaches nobody.
+ * The lane for sites that only show their ads after scripts have run. The browser has no network of its own: whatever its pages
+ * ask for is fetched by the same polite fetch as everything else and handed in. So redirects, addresses, robots.txt and pauses
+ * hold for it by construction, and what slips past the interception ends at the egress proxy and reaches nobody.
  */
 import pLimit from 'p-limit';
 import type { BrowserContext, Page as Tab, Route } from 'playwright';
@@ -36,6 +36,8 @@ type RendererOptions = {
   log: Log;
   temporaryDir: string;
   chromiumPath: string | undefined;
+  /** After so many pages a site gets a new cookie jar and cache. */
+  pagesPerContext: number | undefined;
 };
 
 /** A site's own cookie jar and cache. Renewed now and then, so that neither memory nor a session of the site grows without end. */
@@ -50,10 +52,10 @@ type Tenant = {
   parts: PageParts | null;
 };
 
-const pagesPerContext = 50;
+const pagesPerContextDefault = 50;
 
 export function openRenderer(options: RendererOptions): Renderer {
-  const { fetch, userAgent, now, log } = options;
+  const { fetch, userAgent, now, log, pagesPerContext = pagesPerContextDefault } = options;
   const tenants = new Map<string, Tenant>();
   const inLine = new Map<string, ReturnType<typeof pLimit>>();
   let launched: Promise<Chromium> | null = null;

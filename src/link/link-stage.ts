@@ -81,7 +81,6 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   function contactsOf(ad: Ad, personaHash: string) {
     const found = new Map<string, { kind: ContactKind; hash: string; personaHash: string; spans: Span[] }>();
     for (const { e164, span } of ad.phones) add('phone', e164, span);
-    for (const { kind, value, span } of ad.contacts) if (kind === 'email' || kind === 'handle') add(kind, value, span);
     for (const { kind, value, span } of ad.contacts)
       // A web address or a registration number is shown, but names a business and not who answers.
       if (kind === 'email' || kind === 'handle') add(kind, value, span);

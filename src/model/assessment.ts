@@ -74,8 +74,10 @@ export type LinkFacts = {
   priceRobustZ: number | null;
   /** Days between the first and the last time one of its contacts was seen, as of when it was last linked. */
   daysKnown: number;
-  /** Tips from outside, entered by a person, that match one of its contacts. */
+  /** Tips from outside, entered by a person, about the ad, its address or one of its contacts. */
   tips: number;
+  /** Source and day of those tips, newest first, for the reader; no rule asks for it. Empty without one. */
+  tipsFrom: string;
 };
 
 /** What is known of an ad that is linked with nothing: no rule speaks on it. */
@@ -94,4 +96,5 @@ export const noFacts = {
   priceRobustZ: null,
   daysKnown: 0,
   tips: 0,
+  tipsFrom: '',
 } as const satisfies LinkFacts;

@@ -29,8 +29,7 @@ const range = (unit: z.ZodNumber) =>
 /** Fields of which a site file may say how often they are filled. */
 export const fillableField = z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']);
 
-/** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
-export const siteSchema = z.strictObject({
+const siteFields = z.strictObject({
   id: slug,
   title: z.string().min(1),
   /** `loopback` opens 127.0.0.0/8 for this site alone; every other site reaches public addresses only. */
@@ -51,13 +50,16 @@ export const siteSchema = z.strictObject({
     .prefault({}),
   politeness: z
     .strictObject({
-      /** Smallest gap between two requests to this host, milliseconds. */
+      /** Smallest gap between two requests to this host, milliseconds, over all sites on it and all machines. */
       delayMs: z.number().int().min(0).max(600_000),
+      /** Requests at once; more than one only to a server of one's own: without delay, on loopback. */
+      concurrency: z.number().int().min(1).max(32).default(1),
       timeoutMs: z.number().int().min(1000).max(120_000).default(20_000),
       maxBodyBytes: z.number().int().min(1024).max(50_000_000).default(5_000_000),
       maxListingPages: z.number().int().min(1).max(10_000).default(500),
     })
-    .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs'),
+    .refine((p) => p.delayMs <= p.timeoutMs * 30, 'delayMs is out of proportion to timeoutMs')
+    .refine((p) => p.concurrency === 1 || p.delayMs === 0, 'concurrency above 1 goes with delayMs 0 only'),
   listing: z
     .strictObject({
       card: z.string().min(1),
@@ -117,6 +119,11 @@ export const siteSchema = z.strictObject({
     })
     .prefault({}),
 });
+/** `config/sites/<site>.yaml`: everything Vindplaats knows about one site. Source: HOUSE rule "a site is data". */
+export const siteSchema = siteFields.refine(
+  ({ network, politeness }) => network === 'loopback' || politeness.concurrency === 1,
+  { path: ['politeness', 'concurrency'], message: 'above 1 goes with network: loopback only' },
+);
 export type Site = z.infer<typeof siteSchema>;
 
 function compiles(text: string): boolean {

@@ -10,6 +10,8 @@ import { sha256Hex } from '../lib/hash.ts';
 import { nextMoment } from '../lib/planned-moments.ts';
 import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
 import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
+import { createHostTurns, turnsKeptMs } from './host-turns.ts';
+import type { TurnRecords } from './host-turns.ts';
 import type { Consumer, Queue } from './queue.ts';
 import { backoffWaitMs, failureKeptMs, leaseMsFor, runJob } from './run-job.ts';
 import type { QueueLog } from './run-job.ts';
@@ -179,6 +181,8 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
       return totals;
     },
 
+    turns: createHostTurns(createTurnRecords(connection, prefix)),
+
     async close() {
       await Promise.all([...consumers].map((consumer) => consumer.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
@@ -187,6 +191,25 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
     },
   };
 }
+
+/** The clock is that of Redis: those of the machines differ. */
+function createTurnRecords(connection: Redis, prefix: string): TurnRecords {
+  const keyOf = (host: string) => `${prefix}-turn:${host}`;
+  return {
+    async read(host) {
+      const [state, [seconds, microseconds]] = await Promise.all([connection.get(keyOf(host)), connection.time()]);
+      return { state, now: Number(seconds) * 1000 + Number(microseconds) / 1000 };
+    },
+    async replace(host, from, to) {
+      return (await connection.eval(replaceUnlessChanged, 1, keyOf(host), from ?? '', to, turnsKeptMs)) === 1;
+    },
+  };
+}
+
+const replaceUnlessChanged = `
+  if (redis.call('get', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+  redis.call('set', KEYS[1], ARGV[2], 'px', ARGV[3])
+  return 1`;
 
 /**
  * One live job a key is BullMQ's deduplication, which ends when the job completes or fails. The job id cannot serve: it

@@ -1,5 +1,7 @@
 /** The queue port: what a stage may ask of a queue. Two engines implement it (sqlite.ts, bullmq.ts); one conformance suite holds for both. */
 
+import type { HostTurns } from './host-turns.ts';
+
 /** A job to put on a queue. Payloads hold ids and sealed content only, never readable text of an ad. */
 export type NewJob = {
   /** Queue name: lower-case words joined by dots, for example `crawl.prikbord`. */
@@ -56,5 +58,7 @@ export type Queue = {
    */
   schedule(queue: string, jobs: readonly RepeatingJob[]): Promise<void>;
   counts(queues: readonly string[]): Promise<QueueCounts>;
+  /** Whose turn it is at a host, for all who share this queue. */
+  turns: HostTurns;
   close(): Promise<void>;
 };

@@ -47,11 +47,11 @@ function indicatorOf({ rule, spans }: RuleHit, points: number, facts: LinkFacts,
 }
 
 /** What an explanation may name; the linter refuses every other placeholder. A distance in deviations says nothing to a reader. */
-export const placeholders = [...countFacts, 'minimumAge'] as const;
+export const placeholders = [...countFacts, 'tipsFrom', 'minimumAge'] as const;
 
 function fillIn(explanation: string, facts: LinkFacts, { minimumAge }: Local): string {
   if (!explanation.includes('{')) return explanation;
-  const values: Record<string, number | boolean | null> = { ...facts, minimumAge };
+  const values: Record<string, number | boolean | string | null> = { ...facts, minimumAge };
   return explanation.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
@@ -80,6 +80,8 @@ function inputHashOf(ad: Ad, facts: LinkFacts, local: Local): string {
     ad.priceCents,
     ad.personaNames,
     factOrder.map((name) => facts[name]),
+    // Only where there is one, so that what was screened before tips had names keeps its hash.
+    ...(facts.tipsFrom === '' ? [] : [facts.tipsFrom]),
     [local.day, local.municipality, local.minimumAge, local.licenceRequired],
   ]);
   return sha256Hex(`${fields}\n${ad.title}\n${ad.text}`);

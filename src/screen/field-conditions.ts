@@ -61,13 +61,13 @@ function factSpans(name: FactCondition['name'], ad: Ad): Span[] {
     case 'burstPersonas':
     case 'nameChanged':
     case 'daysKnown':
-    case 'tips':
       return ad.phones.map((phone) => phone.span);
     case 'agesFalling':
       return ageSpans(ad, [ad.age]);
     case 'priceRobustZ':
       return priceSpans(ad);
-    // The whole text, or a picture: there is no place to point at.
+    // The whole text, a picture, or what a person was told: there is no place to point at.
+    case 'tips':
     case 'templateAds':
     case 'templateContacts':
     case 'photoPersonas':

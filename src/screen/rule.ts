@@ -25,6 +25,7 @@ const factsSchema = z.strictObject({
   priceRobustZ: z.number().nullable().default(null),
   daysKnown: count,
   tips: count,
+  tipsFrom: z.string().max(200).default(''),
 }) satisfies z.ZodType<LinkFacts>;
 
 /**

@@ -3,7 +3,9 @@ import { noFacts } from '../model/assessment.ts';
 import type { Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import type { ContactKind } from '../model/link.ts';
+import { nameTips } from '../model/tip.ts';
 import type { KeptFacts } from './evidence.ts';
+import type { createTipRecords } from './tips.ts';
 
 type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
   agesFalling: number;
@@ -15,7 +17,7 @@ type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
 export type Identifier = { kind: ContactKind; hash: string; personaHash: string; spans: readonly Span[] };
 
 /** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these. */
-export function createIdentifierRecords(db: Database) {
+export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<typeof createTipRecords>, 'matching'>) {
   const clear = db.prepare('delete from identifier where ad_id = ?');
   const insert = db.prepare(
     'insert into identifier (ad_id, kind, hash, persona_hash, spans) values (?, ?, ?, ?, ?) on conflict do nothing',
@@ -59,6 +61,7 @@ export function createIdentifierRecords(db: Database) {
     facts(adId: number): LinkFacts {
       const row = facts.get(adId);
       const derived = kept.get(adId);
+      const matching = tips.matching(adId);
       return {
         ...noFacts,
         ...(derived && { ...derived, agesFalling: derived.agesFalling === 1, nameChanged: derived.nameChanged === 1 }),
@@ -66,6 +69,8 @@ export function createIdentifierRecords(db: Database) {
         personasPerContact: row?.personas ?? 0,
         municipalitiesPerContact: row?.municipalities ?? 0,
         agesPerContact: row?.ages ?? 0,
+        tips: matching.length,
+        tipsFrom: nameTips(matching),
       };
     },
   };

@@ -8,7 +8,9 @@ import { groups } from './migrations/006-groups.ts';
 import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
-import { photos } from './migrations/010-photos.ts';
+import { tips } from './migrations/010-tips.ts';
+import { heldRuns } from './migrations/011-held-runs.ts';
+import { photos } from './migrations/012-photos.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -21,6 +23,8 @@ const migrations = [
   priceLevels,
   seenBefore,
   plannedMoments,
+  tips,
+  heldRuns,
   photos,
 ];
 

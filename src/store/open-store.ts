@@ -11,6 +11,7 @@ import { createFigureRecords } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
+import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
@@ -21,8 +22,10 @@ import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
 import { createPhotoRecords } from './photos.ts';
 import { createReviewRecords } from './reviews.ts';
+import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
+import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -32,19 +35,23 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
+  const tips = createTipRecords(db);
   return {
     runs: createRunRecords(db),
+    held: createHeldVisitRecords(db),
+    checks: createRunCheckRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
-    identifiers: createIdentifierRecords(db),
     photos: createPhotoRecords(db),
+    identifiers: createIdentifierRecords(db, tips),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),
     groups: createGroupRecords(db),
     prices: createPriceRecords(db),
+    tips,
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),

@@ -9,6 +9,7 @@ import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Evidence } from './mark-evidence.ts';
 import { municipalityName, siteTitle } from './place-names.ts';
+import type { MatchingTip } from '../model/tip.ts';
 import type { WebDeps } from './web-context.ts';
 import { narrowToWorkList } from './work-list.ts';
 
@@ -45,6 +46,7 @@ export type AdView = {
   linked: (LinkedAd & { isInGroup: boolean })[];
   /** How many photos were hashed, and how many were not, by reason. */
   photos: { hashed: number; leftOut: { reason: PhotoLeftOutReason; photos: number }[] };
+  tips: MatchingTip[];
   filter: ListFilter;
   beside: { previous: number | null; next: number | null };
 };
@@ -72,6 +74,7 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     groupSize: store.groups.sizeOf(adId),
     linked: readLinkedAds(deps, adId),
     photos: { hashed: store.photos.found(adId).length, leftOut: store.photos.leftOut(adId) },
+    tips: store.tips.matching(adId),
     filter,
     beside: store.reviews.beside(narrowToWorkList(deps, filter), adId),
   };

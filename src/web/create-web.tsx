@@ -14,6 +14,7 @@ import { createReviewRoutes } from './routes/review.tsx';
 import { createRulesRoutes } from './routes/rules.tsx';
 import { createSignInRoutes } from './routes/sign-in.tsx';
 import { createSourcesRoutes } from './routes/sources.tsx';
+import { createTipRoutes } from './routes/tips.tsx';
 import { requireSameOrigin } from './same-origin.ts';
 import { mayEnter, requireSession } from './session.ts';
 import type { Area } from './session.ts';
@@ -63,6 +64,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   mount('/beoordelen', 'review', createReviewRoutes(deps, render));
   mount('/advertentie', 'review', createAdRoutes(deps, render));
   mount('/groep', 'review', createGroupRoutes(deps, render));
+  mount('/tips', 'review', createTipRoutes(deps, render));
   mount('/risicolijsten', 'review', createHandoverRoutes(deps, render));
   mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));

@@ -72,8 +72,9 @@ export function describeCase(given: CaseAd, municipalityName: (code: string) => 
 }
 
 function factOf(given: CaseAd, name: string): string {
-  const value = new Map<string, number | boolean | null>(Object.entries(given.facts)).get(name);
+  const value = new Map<string, number | boolean | string | null>(Object.entries(given.facts)).get(name);
   if (value === undefined || value === null || value === 0 || value === false) return '';
+  if (typeof value === 'string') return value;
   return value === true ? words.yes : showNumber(value);
 }
 

@@ -114,7 +114,8 @@ const fact = {
   burstPersonas: 'aantal personen in de advertenties van die dag',
   priceRobustZ: 'afstand van de prijs tot de gewone prijs hier (onder 0 is goedkoper)',
   daysKnown: 'aantal dagen dat dit contact bekend is',
-  tips: 'aantal tips over dit contact',
+  tips: 'aantal tips over deze advertentie of dit contact',
+  tipsFrom: 'bron en dag van de tips',
   minimumAge: 'minimumleeftijd van de gemeente',
 } satisfies Record<(typeof ruleFacts)[number] | (typeof placeholders)[number], string>;
 

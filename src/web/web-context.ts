@@ -8,6 +8,7 @@ import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
 import type { Actor } from '../model/actor.ts';
 import type { createReviewDesk } from '../review/review-desk.ts';
+import type { createTipDesk } from '../review/tip-desk.ts';
 import type { RulesetKeeper } from '../screen/keep-ruleset.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Store } from '../store/open-store.ts';
@@ -19,6 +20,7 @@ export type WebDeps = {
   linkDesk: ReturnType<typeof createLinkDesk>;
   access: ReturnType<typeof createAccess>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
+  tipDesk: ReturnType<typeof createTipDesk>;
   rules: RulesetKeeper;
   region: Region;
   sites: readonly Site[];

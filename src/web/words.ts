@@ -1,17 +1,22 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
+import { driftSentence, heldWords } from './drift-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
+import { tipWords } from './tip-words.ts';
 
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
 export const words = {
   ...codeWords,
   rules: ruleWords,
+  held: { ...heldWords, finding: driftSentence },
+  tips: tipWords,
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',
   navigation: 'Hoofdmenu',
   nav: {
     review: 'Beoordelen',
+    tips: 'Tips',
     handover: 'Risicolijsten',
     report: 'Rapportage',
     rules: 'Regels',

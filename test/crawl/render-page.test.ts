@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -268,6 +269,37 @@ describe('the browser lane', { timeout: browserMs }, () => {
     await source.close();
     expect(await busy).toBe('FETCH_FAILED');
     await expect.poll(() => processesIn(temporaryDir)).toEqual([]);
+    expect(readdirSync(temporaryDir)).toEqual([]);
+  });
+
+  it('gives a site a new cookie jar and cache now and then', async () => {
+    const server = await browserSite();
+    const source = pageSource({ pagesPerContext: 2 });
+    for (let page = 0; page < 5; page += 1) {
+      await source.get(site(server.origin), `${server.origin}/list`, null, never);
+    }
+    expect(server.paths().filter((path) => path === '/app.js')).toHaveLength(3);
+  });
+
+  it('leaves no process behind when it is killed, and its profile is swept by the next one', async () => {
+    const server = await browserSite();
+    const temporaryDir = mkdtempSync(join(tmpdir(), 'vindplaats-proef-'));
+    onTestFinished(() => rmSync(temporaryDir, { recursive: true, force: true }));
+    const crawler = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'test/crawl/render-worker.ts', temporaryDir, server.origin],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(crawler.stdout, 'data');
+    expect(processesIn(temporaryDir).filter((line) => line.includes('--type=')).length).toBeGreaterThan(0);
+    crawler.kill('SIGKILL');
+    await expect.poll(() => processesIn(temporaryDir), { timeout: 10_000 }).toEqual([]);
+    const left = readdirSync(temporaryDir);
+    expect(left).toHaveLength(1);
+    const source = openPageSource({ userAgent, now: () => new Date(), log: silentLog, temporaryDir });
+    await source.get(site(server.origin), `${server.origin}/list`, null, never);
+    expect(readdirSync(temporaryDir)).not.toContain(left[0]);
+    await source.close();
     expect(readdirSync(temporaryDir)).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { VindplaatsError, messageOf, retryPolicyOf } from '../../src/lib/errors.ts';
 import type { ConsumeOptions, Handlers, NewJob, Queue, RepeatingJob } from '../../src/queue/queue.ts';
+import { turnHeldMs } from '../../src/queue/host-turns.ts';
 import { createGate } from './gate.ts';
 import { until } from './until.ts';
 
@@ -244,6 +245,75 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
         // Redis and Node round their clocks each for themselves.
         expect(start - addedAt).toBeGreaterThanOrEqual(index * minGapMs - 5);
       }
+    });
+
+    it('gives the turn at a host to one at a time, over separate connections, with the delay after its end', async () => {
+      const second = await open();
+      const turns = [queue.turns, second.turns];
+      const delayMs = 60;
+      let underWay = 0;
+      const visits: { begun: number; ended: number }[] = [];
+      async function visit(number: number): Promise<void> {
+        const keeper = turns[number % 2]!;
+        const turn = `turn ${number}`;
+        for (;;) {
+          const answer = await keeper.take('host.example', turn, delayMs);
+          if (answer.kind === 'yours') break;
+          await new Promise((resolve) => setTimeout(resolve, answer.waitMs));
+        }
+        underWay += 1;
+        expect(underWay).toBe(1);
+        const begun = Date.now();
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        underWay -= 1;
+        visits.push({ begun, ended: Date.now() });
+        await keeper.end('host.example', turn, 0);
+      }
+      await Promise.all(Array.from({ length: 8 }, (_, number) => visit(number)));
+      expect(visits).toHaveLength(8);
+      // Redis and Node round their clocks each for themselves.
+      for (const [at, { begun }] of visits.slice(1).entries())
+        expect(begun - visits[at]!.ended).toBeGreaterThanOrEqual(delayMs - 2);
+    });
+
+    it('keeps a blocked host shut for everybody, and only that host', async () => {
+      const second = await open();
+      await queue.turns.block('host.example', 300);
+      await queue.turns.block('host.example', 50);
+      const answer = await second.turns.take('host.example', 'a', 0);
+      expect(answer).toMatchObject({ kind: 'blocked', waitMs: expect.any(Number) });
+      expect((answer as { waitMs: number }).waitMs).toBeGreaterThan(100);
+      expect(await second.turns.take('other.example', 'a', 0)).toEqual({ kind: 'yours' });
+      await until(async () => (await second.turns.take('host.example', 'a', 0)).kind === 'yours', 'the block to end');
+    });
+
+    it('asks of everybody the rest and the largest delay that one has asked', async () => {
+      const second = await open();
+      await queue.turns.take('slow.example', 'a', 0);
+      await queue.turns.end('slow.example', 'a', 40_000);
+      const afterRest = await second.turns.take('slow.example', 'b', 0);
+      await queue.turns.take('strict.example', 'a', 40_000);
+      await queue.turns.end('strict.example', 'a', 0);
+      const afterDelay = await second.turns.take('strict.example', 'b', 5);
+      for (const answer of [afterRest, afterDelay]) {
+        expect(answer.kind).toBe('wait');
+        expect((answer as { waitMs: number }).waitMs).toBeGreaterThan(20_000);
+      }
+    });
+
+    it('takes the turn of a process that died, and only when its time is over', async () => {
+      const second = await open();
+      const startedAt = Date.now();
+      await queue.turns.take('host.example', 'of the dead', 0);
+      await until(
+        async () => (await second.turns.take('host.example', 'next', 0)).kind === 'yours',
+        'the turn',
+        15_000,
+      );
+      expect(Date.now() - startedAt).toBeGreaterThanOrEqual(turnHeldMs - 5);
+      await queue.turns.end('host.example', 'of the dead', 40_000);
+      await second.turns.end('host.example', 'next', 0);
+      expect(await queue.turns.take('host.example', 'third', 0)).toEqual({ kind: 'yours' });
     });
 
     it('runs as many at a time as allowed, and no more', async () => {

@@ -6,7 +6,11 @@ import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
 import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLog } from '../../src/log.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { createTipReading } from '../../src/pipeline.ts';
+import type { NewJob } from '../../src/queue/queue.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
+import { createTipDesk } from '../../src/review/tip-desk.ts';
 import type { Role } from '../../src/store/accounts.ts';
 import { keepRuleset } from '../../src/screen/keep-ruleset.ts';
 import type { RulesetKeeper } from '../../src/screen/keep-ruleset.ts';
@@ -29,6 +33,16 @@ const legalBasis = legalBasisSchema.parse({
       basis: 'Alleen synthetische advertenties, geen grondslag nodig',
       reference: 'proef 1',
     },
+    {
+      id: 'proef-tips',
+      sources: ['manual'],
+      purposes: ['screen'],
+      municipalities: ['GM0402'],
+      validFrom: '2026-01-01',
+      validTo: '2028-01-01',
+      basis: 'Alleen synthetische tips, geen grondslag nodig',
+      reference: 'proef 2',
+    },
   ],
 });
 
@@ -42,6 +56,8 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const now = () => clock.now;
   const access = createAccess({ store, now });
+  const hash = createKeyedHash(Buffer.alloc(32, 1));
+  const queued: NewJob[] = [];
   const app = createWeb({
     store,
     access,
@@ -52,6 +68,14 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
       gate: createLegalGate(legalBasis, () => now().toISOString().slice(0, 10)),
       region: seededRegion,
       dataDir,
+      now,
+    }),
+    tipDesk: createTipDesk({
+      store,
+      queue: { enqueue: async (jobs) => queued.push(...jobs) },
+      gate: createLegalGate(legalBasis, () => now().toISOString().slice(0, 10)),
+      hash,
+      read: createTipReading(seededSites, hash),
       now,
     }),
     rules,
@@ -80,6 +104,9 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     store,
     access,
     clock,
+    hash,
+    /** What the pages asked the stages to do. */
+    queued,
     openSession,
     signIn: (role: Role = 'ketenregisseur') => {
       const cookie = `vindplaats=${openSession(role)}`;

@@ -9,6 +9,7 @@ import type { RefusedDecision } from './decision-bar.tsx';
 import { Findings } from './findings.tsx';
 import { LinkedAds } from './linked-ads.tsx';
 import { Message } from './message.tsx';
+import { TipsOnAd } from './tips-page.tsx';
 
 /** @param problem why an act on this ad was refused, when it was. */
 export function AdPage(props: { view: AdView; flash: Child; refused: RefusedDecision | null; problem: string | null }) {
@@ -45,6 +46,7 @@ export function AdPage(props: { view: AdView; flash: Child; refused: RefusedDeci
           ) : (
             <p class="vindplaats-panel">{words.adPage.notScreened}</p>
           )}
+          <TipsOnAd tips={view.tips} />
         </div>
         <div class="vindplaats-columns__main">
           <LinkedAds view={view} />

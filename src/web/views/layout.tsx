@@ -5,10 +5,11 @@ import { mayEnter } from '../session.ts';
 import type { Area } from '../session.ts';
 import { words } from '../words.ts';
 
-export type Place = 'review' | 'handover' | 'report' | 'rules' | 'sources' | null;
+export type Place = 'review' | 'tips' | 'handover' | 'report' | 'rules' | 'sources' | null;
 
 const menu = [
   { place: 'review', path: '/beoordelen', area: 'review' },
+  { place: 'tips', path: '/tips', area: 'review' },
   { place: 'handover', path: '/risicolijsten', area: 'review' },
   { place: 'report', path: '/rapportage', area: 'figures' },
   { place: 'rules', path: '/regels', area: 'review' },
