@@ -136,7 +136,7 @@ export function createCrawlStage(deps: {
     // Null also for an ad that reads as it did: its photos were hashed with the version that is known.
     const photos = isKnown
       ? null
-      : await readPhotos({ source, hashPhoto, now: run.now }, site, ad.photoUrls, run.signal);
+      : await readPhotos({ source, hashPhoto, now: () => run.now() }, site, ad.photoUrls, run.signal);
     return { kind: 'ad', ad, page: evidenceOf(pages, first), pages: isKnown ? [] : evidencePages(pages, seal), photos };
   }
 }
