@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { createHandDesk } from './crawl/hand-desk.ts';
 import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
@@ -29,6 +30,7 @@ import {
   consumeSchedule,
   consumeStore,
   createCloser,
+  createHandReader,
   createTipReading,
   openReader,
   storeQueues,
@@ -139,10 +141,19 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       const tipDesk = createTipDesk({ store, queue, gate, hash, read, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
+      const handDesk = createHandDesk({
+        ...common,
+        store,
+        gate,
+        sites: config.sites,
+        read: createHandReader(config.region, reader),
+        now,
+      });
       return {
         store,
         access,
         evidence,
+        handDesk,
         handoverDesk,
         tipDesk,
         startRun: (site: Site, reason: string) =>
@@ -225,6 +236,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
+            handDesk,
             tipDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),

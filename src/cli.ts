@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { readEnvironment } from './config.ts';
 import type { Settings } from './app.ts';
 import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
+import { addAd } from './commands/ad-add.ts';
+import type { AdAddOptions } from './commands/ad-add.ts';
 import { crawl } from './commands/crawl.ts';
 import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
@@ -146,6 +148,22 @@ program
   .command('verify')
   .description('check the chain of the audit log, and every page kept as evidence')
   .action(() => verify(settings(), terminal));
+
+const ad = program.command('ad').description('single ads');
+ad.command('add [source]')
+  .description('add one ad that a person has opened; nothing is fetched. [source] may be - for standard input')
+  .requiredOption('--url <url>', 'where it stands')
+  .requiredOption('--reason <text>', 'why it is added (aanleiding)')
+  .option('--text <file>', 'its text')
+  .option('--html <file>', 'its page')
+  .option('--site <site>', 'the site file to read it with (default: the one whose scope covers the address)')
+  .option('--title <text>', 'where the ad itself does not say so: its title')
+  .option('--place <name>', 'and its place')
+  .option('--age <years>', 'and the age')
+  .option('--phone <number>', 'and the phone number')
+  .action((source: string | undefined, options: AdAddOptions) =>
+    addAd(settings(), terminal, source, options, process.stdin),
+  );
 
 const evidence = program.command('evidence').description('the pages ads were read from');
 evidence

@@ -2,6 +2,9 @@ import { createRunCloser } from './crawl/close-run.ts';
 import type { RunCloser } from './crawl/close-run.ts';
 import { createCrawlStage } from './crawl/crawl-stage.ts';
 import type { DriftCheck } from './crawl/drift-check.ts';
+import { handQueue } from './crawl/hand-desk.ts';
+import type { HandReader } from './crawl/hand-desk.ts';
+import { createHandStage } from './crawl/hand-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { scheduleQueue } from './crawl/planned-crawls.ts';
@@ -16,6 +19,7 @@ import { checkDrift } from './extract/check-drift.ts';
 import { findContacts } from './extract/contacts.ts';
 import { observeAd } from './extract/observe-page.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
+import { readByHand } from './extract/read-by-hand.ts';
 import { findPhones } from './extract/phones.ts';
 import { createPlaceIndex } from './extract/places.ts';
 import { profileSite } from './extract/profile-site.ts';
@@ -45,12 +49,13 @@ const order = {
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
   ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   release: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 500 },
+  byHand: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   screen: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
 } satisfies Record<string, Omit<ConsumeOptions, 'minGapMs'>>;
 
 /** The queues on which work for the store arrives. */
-export const storeQueues = ['ingest', 'release', 'link', 'screen'] as const;
+export const storeQueues = ['ingest', 'release', handQueue, 'link', 'screen'] as const;
 
 /** So many turns at its host a visit may wait for before it counts as too slow. */
 const turnsPerVisit = 20;
@@ -105,6 +110,12 @@ export function createCloser(deps: {
   return createRunCloser({ ...deps, drift, heldDays: deps.region.retention.undecidedDays });
 }
 
+/** The same for an ad that a person hands in. */
+export function createHandReader(region: Region, reader: Pick<Reader, 'readAd'>): HandReader {
+  const places = createPlaceIndex(region);
+  return (page, site) => readByHand(page, site, { reader, places });
+}
+
 /** Starts to visit pages: needs a network and the queue, no store. */
 export async function consumeCrawl(
   deps: Common & { source: PageSource; reader: Reader; hashPhoto: HashPhoto },
@@ -132,6 +143,7 @@ export async function consumeStore(
       handlersOf(createIngestStage({ ...deps, drift }), run),
     ),
     await queue.consume('release', { ...order.release, minGapMs: 0 }, handlersOf(createReleaseStage(deps), run)),
+    await queue.consume(handQueue, { ...order.byHand, minGapMs: 0 }, handlersOf(createHandStage(deps), run)),
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
     await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
   ];

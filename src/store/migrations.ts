@@ -10,7 +10,8 @@ import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
 import { heldRuns } from './migrations/011-held-runs.ts';
-import { photos } from './migrations/012-photos.ts';
+import { manualEntries } from './migrations/012-manual-entries.ts';
+import { photos } from './migrations/013-photos.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -25,6 +26,7 @@ const migrations = [
   plannedMoments,
   tips,
   heldRuns,
+  manualEntries,
   photos,
 ];
 

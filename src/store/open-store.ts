@@ -13,6 +13,7 @@ import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
 import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createManualRecords } from './manual-entries.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
 import { createPlannedMomentRecords } from './planned-moments.ts';
@@ -42,6 +43,7 @@ export function openStore(dataDir: string) {
     checks: createRunCheckRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
+    manual: createManualRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
