@@ -96,7 +96,7 @@ rules
   .action((oldDir: string, newDir: string) => diffRules(settings(), terminal, oldDir, newDir));
 rules
   .command('backtest')
-  .description('lay the rules beside what people decided; stores nothing')
+  .description('lay the rules beside what people decided and municipalities answered; stores nothing')
   .action(() => backtestRules(settings(), terminal));
 program
   .command('rescreen')

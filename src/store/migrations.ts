@@ -11,7 +11,8 @@ import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
 import { heldRuns } from './migrations/011-held-runs.ts';
 import { manualEntries } from './migrations/012-manual-entries.ts';
-import { photos } from './migrations/013-photos.ts';
+import { feedback } from './migrations/013-feedback.ts';
+import { photos } from './migrations/014-photos.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -27,6 +28,7 @@ const migrations = [
   tips,
   heldRuns,
   manualEntries,
+  feedback,
   photos,
 ];
 

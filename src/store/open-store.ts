@@ -7,6 +7,7 @@ import { createAdRecords } from './ads.ts';
 import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
+import { createFeedbackRecords } from './feedback.ts';
 import { createFigureRecords } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
@@ -57,6 +58,7 @@ export function openStore(dataDir: string) {
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),
+    feedback: createFeedbackRecords(db),
     figures: createFigureRecords(db),
     accounts: createAccountRecords(db),
     audit: createAuditRecords(db),
