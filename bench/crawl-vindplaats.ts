@@ -92,6 +92,7 @@ function openWideSource(): PageSource {
   const fetch = createPoliteFetch({ exchange, gate: open, productToken: 'Vindplaats', now, log });
   return {
     get: (ofSite, url, validators, signal) => fetchPage(fetch, { site: ofSite, url, validators, signal }, now),
+    photo: () => Promise.reject(new Error('no site here asks for photos')),
     close: () => exchange.close(),
   };
 }

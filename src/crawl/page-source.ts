@@ -3,6 +3,7 @@ import { VindplaatsError } from '../lib/errors.ts';
 import type { Log } from '../log.ts';
 import type { Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import type { Traffic } from '../model/traffic.ts';
 import { createHostTurns, memoryTurnRecords } from '../queue/host-turns.ts';
 import type { HostTurns } from '../queue/host-turns.ts';
 import { fetchPage } from './fetch-page.ts';
@@ -12,6 +13,7 @@ import { createHostGate } from './host-gate.ts';
 import { openExchange } from './http-exchange.ts';
 import { createPoliteFetch } from './polite-fetch.ts';
 import { openRenderer } from './render-page.ts';
+import { createTrafficMeter } from './traffic-meter.ts';
 
 export type { FetchResult };
 
@@ -29,6 +31,8 @@ export type PageSource = {
    * @throws VindplaatsError as `get`.
    */
   photo(site: Site, url: string, signal: AbortSignal): ReturnType<typeof fetchPhoto>;
+  /** What was asked of a site since this was last asked. */
+  takeTraffic(site: string): Traffic;
   close(): Promise<void>;
 };
 
@@ -51,7 +55,8 @@ export function openPageSource(options: PageSourceOptions): PageSource {
   const exchange = openExchange(userAgent);
   const turns = options.turns ?? createHostTurns(memoryTurnRecords(now));
   const gate = createHostGate({ turns, now });
-  const fetch = createPoliteFetch({ exchange, gate, productToken: productTokenOf(userAgent), now, log });
+  const meter = createTrafficMeter();
+  const fetch = createPoliteFetch({ exchange, gate, meter, productToken: productTokenOf(userAgent), now, log });
   const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath, pagesPerContext });
 
   const lanes = {
@@ -62,6 +67,7 @@ export function openPageSource(options: PageSourceOptions): PageSource {
   return {
     get: (site, url, validators, signal) => lanes[site.lane]({ site, url, validators, signal }),
     photo: (site, url, signal) => fetchPhoto(fetch, site, url, signal),
+    takeTraffic: (site) => meter.take(site),
     async close() {
       await renderer.close();
       await exchange.close();

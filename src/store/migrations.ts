@@ -12,7 +12,8 @@ import { tips } from './migrations/010-tips.ts';
 import { heldRuns } from './migrations/011-held-runs.ts';
 import { manualEntries } from './migrations/012-manual-entries.ts';
 import { feedback } from './migrations/013-feedback.ts';
-import { photos } from './migrations/014-photos.ts';
+import { runTraffic } from './migrations/014-run-traffic.ts';
+import { photos } from './migrations/015-photos.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -29,6 +30,7 @@ const migrations = [
   heldRuns,
   manualEntries,
   feedback,
+  runTraffic,
   photos,
 ];
 
