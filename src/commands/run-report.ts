@@ -19,6 +19,12 @@ const skipWords = {
   'page-limit': 'past the limit of listing pages',
   'rolled-back': 'thrown away by a person',
   'known-in-row': 'behind enough known ads in a row',
+  'site-blocks': 'the site keeps us out, so nothing more was asked of it',
+  'address-too-long': 'an address longer than any page has',
+  'path-repeats': 'an address that repeats itself',
+  'query-explodes': 'an address with too many parameters',
+  'listing-repeats': 'behind five listing pages without a new ad',
+  'too-many-cards': 'more ads on a listing page than is looked at',
 } as const satisfies Record<SkipReason, string>;
 
 /** One run, or the last run of every site: what it asked, what became of every address, and whether that adds up. */
