@@ -152,9 +152,10 @@ describe('fields, counts and facts', () => {
 
   it('ask linked facts by number or by yes and no', () => {
     const phones = [{ number: '+31600001111' }];
-    expect(wordsOf({ fact: { name: 'tips', between: [1, 9] } }, { phones, facts: { tips: 1 } })).toEqual([
-      '+31600001111',
-    ]);
+    const often = { fact: { name: 'adsPerContact', between: [2, 9] } };
+    expect(wordsOf(often, { phones, facts: { adsPerContact: 2 } })).toEqual(['+31600001111']);
+    // A tip may be about the address of the ad, so it points at no number.
+    expect(wordsOf({ fact: { name: 'tips', between: [1, 9] } }, { phones, facts: { tips: 1 } })).toEqual([]);
     expect(wordsOf({ fact: { name: 'nameChanged', is: true } }, { facts: { nameChanged: true } })).toEqual([]);
     expect(wordsOf({ fact: { name: 'nameChanged', is: true } }, {})).toBeNull();
     expect(wordsOf({ fact: { name: 'nameChanged', is: false } }, {})).toEqual([]);
