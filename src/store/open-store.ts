@@ -26,6 +26,7 @@ import { createReviewRecords } from './reviews.ts';
 import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
+import { createTrafficRecords } from './traffic.ts';
 import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
@@ -39,6 +40,7 @@ export function openStore(dataDir: string) {
   const tips = createTipRecords(db);
   return {
     runs: createRunRecords(db),
+    traffic: createTrafficRecords(db),
     held: createHeldVisitRecords(db),
     checks: createRunCheckRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
