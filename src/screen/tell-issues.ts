@@ -104,10 +104,10 @@ function amountOf(origin: string, amount: number | bigint): string {
 const shownMaxChars = 40;
 
 function shown(value: unknown): string {
-  if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
+  if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'object') return 'keys of its own';
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `"${text.length > shownMaxChars ? `${text.slice(0, shownMaxChars)}...` : text}"`;
 }
 
