@@ -54,6 +54,11 @@ export const catalogue = {
     retry: 'never',
     meaning: 'a page that takes more time or memory to read than a page may',
   },
+  SITE_BLOCKED: {
+    exitCode: 36,
+    retry: 'never',
+    meaning: 'a site that shows a captcha or a log-in, or keeps refusing; it was left at once',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -146,6 +146,11 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
       wake(encoded);
     },
 
+    async drop(queue) {
+      jobs.drop(queue);
+      isWipeDue = true;
+    },
+
     async counts(queues) {
       return jobs.counts(queues);
     },
