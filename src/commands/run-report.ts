@@ -61,7 +61,7 @@ function findRun({ store }: Desk, id: string): CrawlRun {
 function printReport(terminal: Terminal, report: RunReport): void {
   const { outcomes } = report;
   const end = report.finishedAt === null ? 'still going on' : `ended ${report.finishedAt}`;
-  terminal.print(`${report.id} (${report.reason})`);
+  terminal.print(`${report.id} (${report.reason}): ${report.state}`);
   terminal.print(`  began ${report.startedAt}, ${end}, ${showDuration(report.durationSeconds)}`);
   terminal.print(`  ${report.requests} requests, ${showBytes(report.wireBytes)} on the wire`);
   const parts = Object.entries(outcomes).map(([outcome, count]) => `${count} ${outcome}`);
@@ -71,5 +71,6 @@ function printReport(terminal: Terminal, report: RunReport): void {
   );
   if (report.goneAds > 0) terminal.print(`  ${report.goneAds} ads are gone`);
   for (const { reason, count } of report.skipped) terminal.print(`  skipped ${count}: ${skipWords[reason]}`);
+  for (const { sentence } of report.findings) terminal.print(`  unusual: ${sentence}`);
   for (const { code, count } of report.failed) terminal.print(`  failed ${count}: ${code}`);
 }
