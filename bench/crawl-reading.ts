@@ -48,11 +48,13 @@ const stage = createCrawlStage({
   sites: [site],
   source: {
     get: (ofSite, url, validators, signal) => fetchPage(arrived, { site: ofSite, url, validators, signal }, now),
+    photo: () => Promise.reject(new Error('no site here asks for photos')),
     close: async () => {},
   },
   reader,
   seal,
   hash,
+  hashPhoto: () => Promise.reject(new Error('no site here asks for photos')),
 });
 
 const changedMs = await cpuMsOf(bodies.map((_, at) => jobOf(at, false)));

@@ -45,7 +45,12 @@ const closeRun = createCloser({ store, sites: [site], region, log });
 const common = { queue: asMeasured(queue), sites: [site], seal, hash, run: { now, log, gate }, region };
 
 await measure(async () => {
-  const crawling = await consumeCrawl({ ...common, source, reader });
+  const crawling = await consumeCrawl({
+    ...common,
+    source,
+    reader,
+    hashPhoto: () => Promise.reject(new Error('no site here asks for photos')),
+  });
   const storing = await consumeStore({ ...common, store, rules, closeRun });
   const { runId } = await startRun({ store, queue, gate, seal, hash, now, closeRun }, site, 'benchmark');
   while (!(await isDone(runId))) await delay(5);
@@ -87,6 +92,7 @@ function openWideSource(): PageSource {
   const fetch = createPoliteFetch({ exchange, gate: open, productToken: 'Vindplaats', now, log });
   return {
     get: (ofSite, url, validators, signal) => fetchPage(fetch, { site: ofSite, url, validators, signal }, now),
+    photo: () => Promise.reject(new Error('no site here asks for photos')),
     close: () => exchange.close(),
   };
 }
