@@ -13,7 +13,7 @@ import { amsterdamDay } from '../src/lib/amsterdam-day.ts';
 import { createKeyedHash } from '../src/lib/hash.ts';
 import { createSeal } from '../src/lib/seal.ts';
 import { createLog } from '../src/log.ts';
-import { consumeCrawl, consumeStore, openReader } from '../src/pipeline.ts';
+import { consumeCrawl, consumeStore, createCloser, openReader } from '../src/pipeline.ts';
 import type { Queue } from '../src/queue/queue.ts';
 import { openSqliteQueue } from '../src/queue/sqlite.ts';
 import { keepRuleset } from '../src/screen/keep-ruleset.ts';
@@ -41,12 +41,13 @@ const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
 const source =
   atOnce === 'as-shipped' ? openPageSource({ userAgent, now, log, temporaryDir: dataDir }) : openWideSource();
 const reader = openReader(region, now);
+const closeRun = createCloser({ store, sites: [site], region, log });
 const common = { queue: asMeasured(queue), sites: [site], seal, hash, run: { now, log, gate }, region };
 
 await measure(async () => {
   const crawling = await consumeCrawl({ ...common, source, reader });
-  const storing = await consumeStore({ ...common, store, rules });
-  const { runId } = await startRun({ store, queue, gate, seal, hash, now }, site, 'benchmark');
+  const storing = await consumeStore({ ...common, store, rules, closeRun });
+  const { runId } = await startRun({ store, queue, gate, seal, hash, now, closeRun }, site, 'benchmark');
   while (!(await isDone(runId))) await delay(5);
   for (const consumer of [...crawling, ...storing]) await consumer.close();
   const counts = store.runs.counts(runId);
@@ -59,7 +60,7 @@ await queue.close();
 store.close();
 
 async function isDone(runId: string): Promise<boolean> {
-  if (store.runs.find(runId)?.finishedAt === null) return false;
+  if (store.runs.find(runId)?.state !== 'released') return false;
   const { waiting, delayed, active } = await queue.counts(until === 'screened' ? ['link', 'screen'] : []);
   return waiting + delayed + active === 0;
 }

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
+import { createHandDesk } from './crawl/hand-desk.ts';
 import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
+import { unreleasedJobs } from './crawl/release-job.ts';
+import { createRunDesk } from './crawl/run-desk.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
@@ -21,7 +24,16 @@ import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
-import { consumeCrawl, consumeSchedule, consumeStore, createTipReading, openReader, storeQueues } from './pipeline.ts';
+import {
+  consumeCrawl,
+  consumeSchedule,
+  consumeStore,
+  createCloser,
+  createHandReader,
+  createTipReading,
+  openReader,
+  storeQueues,
+} from './pipeline.ts';
 import { openBullQueue } from './queue/bullmq.ts';
 import { openSqliteQueue } from './queue/sqlite.ts';
 import { createReviewDesk } from './review/review-desk.ts';
@@ -116,19 +128,36 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     openDesk() {
       const store = openStore(dataDir);
       closers.push(() => store.close());
+      const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
+      const runDesk = createRunDesk({ store, now });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
       const read = createTipReading(config.sites, hash);
       const tipDesk = createTipDesk({ store, queue, gate, hash, read, now });
       const handoverDesk = createHandoverDesk({ store, gate, region: config.region, dataDir, now });
       const evidence = createEvidenceDesk({ store, seal, region: config.region, now });
+      const handDesk = createHandDesk({
+        ...common,
+        store,
+        gate,
+        sites: config.sites,
+        read: createHandReader(config.region, reader),
+        now,
+      });
       return {
         store,
         access,
         evidence,
+        handDesk,
         handoverDesk,
         tipDesk,
-        startRun: (site: Site, reason: string) => startRun({ store, queue, gate, seal, hash, now }, site, reason),
+        startRun: (site: Site, reason: string) =>
+          startRun({ store, queue, gate, seal, hash, now, closeRun }, site, reason),
+        runDesk,
+        /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
+        async acceptRun(runId: string, reason: string, actor: Actor): Promise<void> {
+          await queue.enqueue(runDesk.accept(runId, reason, actor));
+        },
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
@@ -145,9 +174,9 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             }
           }, sweepEveryMs);
           closers.push(() => clearInterval(sweeping));
-          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules });
+          const consumers = await consumeStore({ ...common, sites: config.sites, store, rules, closeRun });
           for (const consumer of consumers) closers.push(() => consumer.close());
-          await queue.enqueue(unlinkedJobs(store));
+          await queue.enqueue([...unreleasedJobs(store), ...unlinkedJobs(store)]);
           const first = await rescreen();
           let told: string | null = null;
           const watch = setInterval(() => {
@@ -173,7 +202,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         async keepSchedule(): Promise<void> {
           const deps = { store, queue, region: config.region, now };
           await keepSchedule(deps, config.sites);
-          const consumer = await consumeSchedule({ ...common, sites: config.sites, store });
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store, closeRun });
           closers.push(() => consumer.close());
           const again = setInterval(() => {
             keepSchedule(deps, config.sites).catch((error: unknown) =>
@@ -202,6 +231,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             linkDesk: createLinkDesk({ store, now }),
             access,
             handoverDesk,
+            handDesk,
             tipDesk,
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),

@@ -3,12 +3,15 @@ import { Command, CommanderError } from 'commander';
 import { readEnvironment } from './config.ts';
 import type { Settings } from './app.ts';
 import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
+import { addAd } from './commands/ad-add.ts';
+import type { AdAddOptions } from './commands/ad-add.ts';
 import { crawl } from './commands/crawl.ts';
 import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
+import { acceptRun, listRuns, rollBackRun } from './commands/runs.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
 import { createTerminal } from './commands/terminal.ts';
@@ -58,6 +61,22 @@ program
   .command('serve')
   .description('open the review pages only')
   .action(() => serve(settings(), terminal));
+
+program
+  .command('runs')
+  .description('list the last runs of every site, and what is unusual about those that are held')
+  .action(() => listRuns(settings(), terminal));
+const run = program.command('run').description('decide on a run that is held');
+run
+  .command('accept <run>')
+  .description('put its results to use, and take its night as the usual from now on')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .action((id: string, options: { reason: string }) => acceptRun(settings(), terminal, id, options.reason));
+run
+  .command('rollback <run>')
+  .description('throw its results away; the data of the last good night stays')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .action((id: string, options: { reason: string }) => rollBackRun(settings(), terminal, id, options.reason));
 
 const site = program.command('site').description('look at one site');
 site
@@ -129,6 +148,22 @@ program
   .command('verify')
   .description('check the chain of the audit log, and every page kept as evidence')
   .action(() => verify(settings(), terminal));
+
+const ad = program.command('ad').description('single ads');
+ad.command('add [source]')
+  .description('add one ad that a person has opened; nothing is fetched. [source] may be - for standard input')
+  .requiredOption('--url <url>', 'where it stands')
+  .requiredOption('--reason <text>', 'why it is added (aanleiding)')
+  .option('--text <file>', 'its text')
+  .option('--html <file>', 'its page')
+  .option('--site <site>', 'the site file to read it with (default: the one whose scope covers the address)')
+  .option('--title <text>', 'where the ad itself does not say so: its title')
+  .option('--place <name>', 'and its place')
+  .option('--age <years>', 'and the age')
+  .option('--phone <number>', 'and the phone number')
+  .action((source: string | undefined, options: AdAddOptions) =>
+    addAd(settings(), terminal, source, options, process.stdin),
+  );
 
 const evidence = program.command('evidence').description('the pages ads were read from');
 evidence

@@ -1,16 +1,27 @@
+import { createRunCloser } from './crawl/close-run.ts';
+import type { RunCloser } from './crawl/close-run.ts';
 import { createCrawlStage } from './crawl/crawl-stage.ts';
+import type { DriftCheck } from './crawl/drift-check.ts';
+import { handQueue } from './crawl/hand-desk.ts';
+import type { HandReader } from './crawl/hand-desk.ts';
+import { createHandStage } from './crawl/hand-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { scheduleQueue } from './crawl/planned-crawls.ts';
 import type { Reader } from './crawl/reader.ts';
+import { createReleaseStage } from './crawl/release-stage.ts';
 import { createScheduleStage } from './crawl/schedule-stage.ts';
 import { isInScope } from './crawl/scope.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue, hashAddress } from './crawl/visits.ts';
+import { checkDrift } from './extract/check-drift.ts';
 import { findContacts } from './extract/contacts.ts';
+import { observeAd } from './extract/observe-page.ts';
 import { openPageReader } from './extract/open-page-reader.ts';
+import { readByHand } from './extract/read-by-hand.ts';
 import { findPhones } from './extract/phones.ts';
 import { createPlaceIndex } from './extract/places.ts';
+import { profileSite } from './extract/profile-site.ts';
 import { absoluteUrl } from './extract/read-field.ts';
 import { readingOf } from './extract/reading-of.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
@@ -28,7 +39,7 @@ import type { Run, Stage } from './stage.ts';
 import type { Store } from './store/open-store.ts';
 
 /**
- * THE order: page -> ad -> links -> indicators -> assessment. After that a person pulls; nothing is pushed.
+ * THE order: page -> ad -> (the run is checked as a whole) -> links -> indicators -> assessment. After that a person pulls.
  * `crawl` runs wherever there is a network, one queue a site; the others run in the one process that owns the store, but for
  * `schedule`, which begins it all at planned moments and runs where somebody asked for it.
  */
@@ -36,12 +47,14 @@ const order = {
   schedule: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 1000 },
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
   ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  release: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 500 },
+  byHand: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   screen: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
 } satisfies Record<string, Omit<ConsumeOptions, 'minGapMs'>>;
 
 /** The queues on which work for the store arrives. */
-export const storeQueues = ['ingest', 'link', 'screen'] as const;
+export const storeQueues = ['ingest', 'release', handQueue, 'link', 'screen'] as const;
 
 /** So many turns at its host a visit may wait for before it counts as too slow. */
 const turnsPerVisit = 20;
@@ -83,6 +96,25 @@ export function openReader(region: Region, now: () => Date): Reader & { close():
   };
 }
 
+/** The extract stage as the crawl stage may use it at the end of a run. */
+export const drift: DriftCheck = { observeAd, profileSite, checkDrift };
+
+/** What ends a crawl: the check of the run as a whole. */
+export function createCloser(deps: {
+  store: Store;
+  sites: readonly Site[];
+  region: Region;
+  log: Run['log'];
+}): RunCloser {
+  return createRunCloser({ ...deps, drift, heldDays: deps.region.retention.undecidedDays });
+}
+
+/** The same for an ad that a person hands in. */
+export function createHandReader(region: Region, reader: Pick<Reader, 'readAd'>): HandReader {
+  const places = createPlaceIndex(region);
+  return (page, site) => readByHand(page, site, { reader, places });
+}
+
 /** Starts to visit pages: needs a network and the queue, no store. */
 export async function consumeCrawl(deps: Common & { source: PageSource; reader: Reader }): Promise<Consumer[]> {
   const stage = createCrawlStage(deps);
@@ -98,18 +130,26 @@ export async function consumeCrawl(deps: Common & { source: PageSource; reader: 
 
 /** Starts the stages that write: exactly one process may run these on one data folder. */
 export async function consumeStore(
-  deps: Common & { store: Store; region: Region; rules: RulesetKeeper },
+  deps: Common & { store: Store; region: Region; rules: RulesetKeeper; closeRun: RunCloser },
 ): Promise<Consumer[]> {
   const { queue, run } = deps;
   return [
-    await queue.consume('ingest', { ...order.ingest, minGapMs: 0 }, handlersOf(createIngestStage(deps), run)),
+    await queue.consume(
+      'ingest',
+      { ...order.ingest, minGapMs: 0 },
+      handlersOf(createIngestStage({ ...deps, drift }), run),
+    ),
+    await queue.consume('release', { ...order.release, minGapMs: 0 }, handlersOf(createReleaseStage(deps), run)),
+    await queue.consume(handQueue, { ...order.byHand, minGapMs: 0 }, handlersOf(createHandStage(deps), run)),
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),
     await queue.consume('screen', { ...order.screen, minGapMs: 0 }, handlersOf(createScreenStage(deps), run)),
   ];
 }
 
 /** Starts crawls at their planned moments. With a gap, so that two processes that do this by mistake take turns. */
-export async function consumeSchedule(deps: Common & { store: Store; region: Region }): Promise<Consumer> {
+export async function consumeSchedule(
+  deps: Common & { store: Store; region: Region; closeRun: RunCloser },
+): Promise<Consumer> {
   const { now, gate } = deps.run;
   const stage = createScheduleStage({
     ...deps,

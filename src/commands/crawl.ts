@@ -21,7 +21,7 @@ export async function crawl(
       await app.crawlPages(sites);
     }
     const results = await runSites(app, desk, terminal, sites, reason);
-    printResults(terminal, results);
+    printResults(terminal, desk, results);
     requireComplete(results);
   } finally {
     await app.close();

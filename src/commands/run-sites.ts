@@ -1,11 +1,18 @@
 import type { App, Desk } from '../app.ts';
 import type { StartedRun } from '../crawl/start-run.ts';
 import { VindplaatsError } from '../lib/errors.ts';
-import type { RunCounts } from '../model/run.ts';
+import type { RunCounts, RunState } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
+import { printFindings } from './runs.ts';
 import type { Terminal } from './terminal.ts';
 
-export type SiteResult = { site: string; counts: RunCounts; openAddresses: number };
+export type SiteResult = {
+  runId: string;
+  site: string;
+  state: RunState;
+  counts: RunCounts;
+  openAddresses: number;
+};
 
 /** Crawls these sites to the end of all their work, telling how far it is. */
 export async function runSites(
@@ -32,10 +39,16 @@ export async function runSites(
 }
 
 export function resultOf({ store }: Desk, { site, runId }: Pick<StartedRun, 'site' | 'runId'>): SiteResult {
-  return { site, counts: store.runs.counts(runId), openAddresses: store.runs.countOpen(runId) };
+  return {
+    runId,
+    site,
+    state: store.runs.find(runId)?.state ?? 'crawling',
+    counts: store.runs.counts(runId),
+    openAddresses: store.runs.countOpen(runId),
+  };
 }
 
-export function printResults(terminal: Terminal, results: readonly SiteResult[]): void {
+export function printResults(terminal: Terminal, desk: Desk, results: readonly SiteResult[]): void {
   terminal.table(
     [
       'site',
@@ -70,18 +83,28 @@ export function printResults(terminal: Terminal, results: readonly SiteResult[])
     const leftOut = Object.entries(counts.leftOut).map(([reason, number]) => `${reason} ${number}`);
     if (leftOut.length > 0) terminal.print(`left out at ${site}: ${leftOut.join(', ')}`);
   }
+  for (const { runId, site, state } of results)
+    if (state === 'quarantined') printFindings(terminal, desk, { id: runId, site });
 }
 
 /**
  * Every address must have ended as stored, unchanged or left out for a reason that is not a failure.
- * @throws VindplaatsError `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
+ * @throws VindplaatsError `RUN_QUARANTINED`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
  */
 export function requireComplete(results: readonly SiteResult[]): void {
   for (const problem of results.flatMap(problemsOf)) throw problem;
 }
 
 /** What keeps a run from being complete: nothing, or one error. */
-export function problemsOf({ site, counts, openAddresses }: SiteResult): VindplaatsError[] {
+export function problemsOf({ runId, site, state, counts, openAddresses }: SiteResult): VindplaatsError[] {
+  if (state === 'quarantined') {
+    return [
+      new VindplaatsError(
+        'RUN_QUARANTINED',
+        `What the crawl of "${site}" found is very unlike the nights before, and is held; look at it with "vindplaats runs", then accept or roll back ${runId}. The data of the last good night stays in use.`,
+      ),
+    ];
+  }
   if (counts.pages === 0 && (counts.leftOut['failed:SITE_UNREACHABLE'] ?? 0) > 0) {
     return [
       new VindplaatsError(

@@ -24,7 +24,7 @@ export async function start(settings: Settings, terminal: Terminal, { isOnce }: 
       await app.crawlPages(sites);
       terminal.complain(`Crawling ${sites.map((site) => site.id).join(' and ')} ...`);
       const results = await runSites(app, desk, terminal, sites, 'demo: vindplaats start');
-      printResults(terminal, results);
+      printResults(terminal, desk, results);
       printLevels(terminal, desk);
       if (url !== null) await printFirstLogin(terminal, desk, url);
       terminal.print(`RESULT ${JSON.stringify(resultOf(desk, results, (Date.now() - startedAtMs) / 1000))}`);

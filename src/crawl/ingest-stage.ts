@@ -1,28 +1,34 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
-import type { CrawlRun, SkipReason } from '../model/run.ts';
+import type { CrawlRun } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
+import type { Observation } from '../model/site-profile.ts';
 import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
 import type { VisitJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import type { RunCloser } from './close-run.ts';
+import type { DriftCheck } from './drift-check.ts';
 import { createKnownCards } from './known-cards.ts';
+import { releaseJob } from './release-job.ts';
 import { createListingTaker } from './take-listing.ts';
 import { hashContent } from './visits.ts';
 
 /**
- * Takes what came of a visit into the store, in one transaction, and answers with what to visit or link next.
- * The run ends here, with the outcome of its last open address.
+ * Holds what came of a visit, in one transaction, and answers with what to visit next. With the outcome of its last open address
+ * the run is checked as a whole, and only then put to use: a site that changed its pages must not spoil what is known of it.
  */
 export function createIngestStage(deps: {
   sites: readonly Site[];
   store: Store;
   seal: Seal;
   hash: KeyedHash;
+  drift: DriftCheck;
+  closeRun: RunCloser;
 }): Stage<VisitJob> {
-  const { store, seal, hash } = deps;
+  const { store, seal, drift, closeRun, hash } = deps;
   const takeListing = createListingTaker({ ...deps, known: createKnownCards(store, deps.sites) });
 
   return {
@@ -30,52 +36,46 @@ export function createIngestStage(deps: {
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
       return store.transactionSoon(() => {
-        const next = take(job, result, run);
-        finishRunWhenDone(job, run);
-        return next;
+        const crawlRun = store.runs.find(job.runId);
+        if (!crawlRun)
+          throw new VindplaatsError(
+            'JOB_INVALID',
+            `A job belongs to run "${job.runId}" of ${job.site}, which is not in this store; it is left out.`,
+          );
+        // Once a run is over, what still comes of it comes too late.
+        const next = crawlRun.state === 'crawling' ? take(job, crawlRun, result, run) : [];
+        return [...next, ...closeRunWhenDone(crawlRun, run)];
       });
     },
     // The address stays open, so the run is reported as incomplete: a loss shows, always.
     giveUp: () => [],
   };
 
-  function take(job: VisitJob, result: VisitResult, run: Run): NewJob[] {
+  /** Settles the address and holds what came of it; only what to visit next is used at once. */
+  function take(job: VisitJob, crawlRun: CrawlRun, result: VisitResult, run: Run): NewJob[] {
     const { runId, site, addressHash } = job;
     switch (result.kind) {
       case 'listed':
-        return job.kind === 'listing' ? takeListing.read(job, runOf(job), result) : [];
+        if (job.kind !== 'listing') return [];
+        hold(job, { kind: 'listing', cards: result.cards.length });
+        return takeListing.read(job, crawlRun, result);
       case 'ad': {
-        const contentHash = hashContent(hash, result.ad);
-        const kept = store.ads.keep({ ad: result.ad, addressHash, contentHash, page: result.page });
-        // Its files are on the disk before the rows that name them are there for others to see.
-        if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, result.pages);
-        // Also when unchanged: this may be the second try of a job that was killed before its next jobs were queued.
-        const next = [{ queue: 'link', key: `ad ${kept.adId} ${contentHash}`, payload: { adId: kept.adId } }];
-        if (!store.runs.settle(runId, addressHash, kept.outcome, null)) return next;
-        store.presence.see(kept.adId, runId, result.page.fetchedAt);
-        remember(job, result.page.fetchedAt, { adId: kept.adId, skipped: null });
-        return next;
-      }
-      case 'unchanged': {
-        if (job.kind === 'listing') return takeListing.unchanged(job, runOf(job), result);
-        if (!store.runs.settle(runId, addressHash, 'unchanged', null)) return [];
-        const adId = store.ads.idAt(site, addressHash);
-        if (adId === null) return [];
-        store.presence.see(adId, runId, result.fetchedAt);
-        remember(job, result.fetchedAt, { adId, skipped: null });
+        const known = store.ads.knownAs(site, result.ad.siteAdId);
+        if (store.runs.settle(runId, addressHash, expectedOutcome(known, hashContent(hash, result.ad)), null))
+          hold(job, drift.observeAd(result.ad), known?.id ?? null);
         return [];
       }
-      case 'skipped': {
-        if (!store.runs.settle(runId, addressHash, 'skipped', result.reason)) return [];
-        const at = run.now().toISOString();
-        const adId = store.ads.idAt(site, addressHash);
-        if (adId !== null && result.reason === 'gone') store.presence.miss(adId, runId, at);
-        // Whoever is missed has to be asked again the next night, and so has an ad that only a legal basis keeps out.
-        const isToAskAgain = result.reason === 'no-legal-basis' || (adId !== null && result.reason === 'gone');
-        if (isToAskAgain) store.listings.forgetCard(site, addressHash);
-        else remember(job, at, { adId: null, skipped: result.reason });
+      case 'unchanged':
+        if (job.kind === 'listing') {
+          const page = store.listings.page(site, addressHash);
+          hold(job, page && { kind: 'listing', cards: page.cards.length });
+          return takeListing.unchanged(job, crawlRun, result);
+        }
+        if (store.runs.settle(runId, addressHash, 'unchanged', null)) hold(job);
         return [];
-      }
+      case 'skipped':
+        if (store.runs.settle(runId, addressHash, 'skipped', result.reason)) hold(job);
+        return [];
       case 'failed':
         run.log.warn({ runId, site, code: result.code }, 'visit given up');
         store.runs.settle(runId, addressHash, 'failed', result.code);
@@ -83,37 +83,20 @@ export function createIngestStage(deps: {
     }
   }
 
-  function runOf({ runId, site }: VisitJob): CrawlRun {
-    const run = store.runs.find(runId);
-    if (run !== null) return run;
-    throw new VindplaatsError(
-      'JOB_INVALID',
-      `A job belongs to run "${runId}" of ${site}, which is not in this store; it is left out.`,
-    );
+  function hold(job: VisitJob, observation: Observation | null = null, adId: number | null = null): void {
+    store.held.hold(job.runId, { addressHash: job.addressHash, job: JSON.stringify(job), observation, adId });
   }
 
-  /** What came of the page behind a card. While the card stays the same, that holds for some nights. */
-  function remember(
-    job: VisitJob,
-    readAt: string,
-    verdict: { adId: number; skipped: null } | { adId: null; skipped: SkipReason },
-  ): void {
-    if (job.kind !== 'detail' || job.card === null) return;
-    const { hash: cardHash, reading } = job.card;
-    store.listings.keepCard(job.site, job.addressHash, { cardHash, reading, readAt, ...verdict });
+  /** @returns the jobs that put the run to use: again, when this job was killed before they were queued. */
+  function closeRunWhenDone(crawlRun: CrawlRun, run: Run): NewJob[] {
+    if (crawlRun.state === 'releasing') return [releaseJob(crawlRun.id)];
+    if (crawlRun.state !== 'crawling' || store.runs.hasOpen(crawlRun.id)) return [];
+    return closeRun(crawlRun, store.runs.hasReadEveryListing(crawlRun.id), run.now().toISOString());
   }
+}
 
-  function finishRunWhenDone({ runId, site }: VisitJob, run: Run): void {
-    const crawlRun = store.runs.find(runId);
-    if (!crawlRun || crawlRun.finishedAt !== null || store.runs.hasOpen(runId)) return;
-    const at = run.now().toISOString();
-    // After a listing page that was not read, an ad that was not seen may still be there.
-    const isWhole = store.runs.hasReadEveryListing(runId);
-    if (isWhole) {
-      store.presence.missUnmet(crawlRun, at);
-      store.listings.forgetUnmet(site, runId);
-    }
-    store.runs.finish(runId, at, isWhole);
-    run.log.info({ runId, site, counts: store.runs.counts(runId) }, 'run finished');
-  }
+/** What will become of an ad when it is put to use, for as long as nothing else is. */
+function expectedOutcome(known: { contentHash: string } | null, contentHash: string) {
+  if (known === null) return 'stored';
+  return known.contentHash === contentHash ? 'unchanged' : 'changed';
 }

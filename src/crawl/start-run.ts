@@ -4,6 +4,8 @@ import type { Site } from '../model/site.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import type { RunCloser } from './close-run.ts';
+import { releaseJob } from './release-job.ts';
 import { createKnownCards } from './known-cards.ts';
 import { crawlQueue, hashAddress, lastTryOf, visitJob } from './visits.ts';
 
@@ -15,19 +17,23 @@ export type StartedRun = { runId: string; site: string; isResumed: boolean };
  * @throws VindplaatsError `LEGAL_BASIS_MISSING`; nothing has been asked of the site then.
  */
 export async function startRun(
-  deps: { store: Store; queue: Queue; gate: Gate; seal: Seal; hash: KeyedHash; now: () => Date },
+  deps: { store: Store; queue: Queue; gate: Gate; seal: Seal; hash: KeyedHash; now: () => Date; closeRun: RunCloser },
   site: Site,
   reason: string,
 ): Promise<StartedRun> {
-  const { store, queue, gate, seal, hash, now } = deps;
+  const { store, queue, gate, seal, hash, now, closeRun } = deps;
   for (const purpose of ['crawl', 'screen'] as const) requireAndLog(purpose);
 
-  const unfinished = store.runs.findUnfinished(site.id);
-  if (unfinished) {
-    const { waiting, delayed, active } = await queue.counts([crawlQueue(site.id), 'ingest']);
-    if (waiting + delayed + active > 0) return { runId: unfinished.id, site: site.id, isResumed: true };
+  const live = store.runs.live(site.id);
+  if (live) {
+    const { waiting, delayed, active } = await queue.counts([crawlQueue(site.id), 'ingest', 'release']);
+    if (waiting + delayed + active > 0) return { runId: live.id, site: site.id, isResumed: true };
     // Its jobs are gone (a queue that was thrown away): it ends as it stands, open addresses and all.
-    store.runs.finish(unfinished.id, now().toISOString());
+    await queue.enqueue(
+      live.state === 'releasing'
+        ? [releaseJob(live.id)]
+        : store.transaction(() => closeRun(live, false, now().toISOString())),
+    );
   }
 
   const startedAt = now().toISOString();

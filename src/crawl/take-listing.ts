@@ -40,12 +40,10 @@ export function createListingTaker(deps: {
     /** A page that was read in this run. */
     read(job: ListingJob, run: CrawlRun, listed: Listed): NewJob[] {
       const { url, validators, reading, cards, movedBack, next } = listed;
-      const sealedNext = next === null ? null : seal.close(next.url);
-      store.listings.keepPage(job.site, job.addressHash, { reading, validators, cards, sealedNext });
-      return take(job, run, listed.fetchedAt, { reading, cards, movedBack, next, asNow: { url, validators } });
+      return take(job, run, { reading, cards, movedBack, next, asNow: { url, validators } });
     },
     /** A page that is as it was remembered. */
-    unchanged(job: ListingJob, run: CrawlRun, { url, fetchedAt }: { url: string; fetchedAt: string }): NewJob[] {
+    unchanged(job: ListingJob, run: CrawlRun, { url }: { url: string }): NewJob[] {
       const page = store.listings.page(job.site, job.addressHash);
       if (page === null) {
         // It was forgotten while the site was asked. The next run reads it whole.
@@ -53,7 +51,7 @@ export function createListingTaker(deps: {
         return [];
       }
       const nextUrl = page.sealedNext === null ? null : String(seal.open(page.sealedNext));
-      return take(job, run, fetchedAt, {
+      return take(job, run, {
         reading: page.reading,
         cards: page.cards,
         movedBack: [],
@@ -63,7 +61,7 @@ export function createListingTaker(deps: {
     },
   };
 
-  function take(job: ListingJob, run: CrawlRun, fetchedAt: string, page: ListingPage): NewJob[] {
+  function take(job: ListingJob, run: CrawlRun, page: ListingPage): NewJob[] {
     const { runId, site } = job;
     const lastTryAt = lastTryOf(run.startedAt);
     // Taken once already, its jobs may have been lost with a kill: then every address that is still open is visited again.
@@ -94,7 +92,6 @@ export function createListingTaker(deps: {
         store.runs.settle(runId, addressHash, 'skipped', 'outside-region-card', 'card');
       } else if (standing.kind === 'known') {
         const { adId, skipped } = standing.memory;
-        if (adId !== null) store.presence.see(adId, runId, fetchedAt);
         store.runs.settle(runId, addressHash, adId === null ? 'skipped' : 'unchanged', skipped, 'card');
       } else if (url === undefined) {
         // The page was known to hold nothing to visit when it was asked for: this ad was erased since, and stays so tonight.

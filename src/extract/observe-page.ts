@@ -18,6 +18,7 @@ export function observeAd(ad: Ad): AdObservation {
     },
     titleChars: ad.title.length,
     textChars: ad.text.length,
+    statesMinor: ad.ages.some(({ years }) => years < 18),
   };
 }
 

@@ -18,7 +18,7 @@ import { cutAt } from './text-of.ts';
 export type AdReading = { kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string };
 
 /** Longest text kept of each field; what an ad says beyond is not read. */
-const adLimits = {
+export const adLimits = {
   textChars: 50_000,
   titleChars: 500,
   fieldChars: 1000,

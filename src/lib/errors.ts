@@ -33,6 +33,12 @@ export const catalogue = {
   INPUT_INVALID: { exitCode: 24, retry: 'never', meaning: 'a value that was typed or sent does not hold what it must' },
   DECISION_NOT_ALLOWED: { exitCode: 25, retry: 'never', meaning: 'that decision does not fit the state of the ad' },
   AUDIT_BROKEN: { exitCode: 26, retry: 'never', meaning: 'the audit log does not fit its own chain' },
+  RUN_QUARANTINED: {
+    exitCode: 27,
+    retry: 'never',
+    meaning: 'a crawl found something very unlike the nights before; its results are held until a person decides',
+  },
+  RUN_NOT_HELD: { exitCode: 28, retry: 'never', meaning: 'a run that is not, or not yet, held for a decision' },
   EVIDENCE_BROKEN: { exitCode: 29, retry: 'never', meaning: 'a page kept as evidence is gone or was changed' },
   FETCH_FAILED: { exitCode: 30, retry: 'backoff', meaning: 'a page could not be fetched this time' },
   FETCH_REFUSED: {

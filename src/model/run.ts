@@ -13,9 +13,18 @@ export const skipReason = z.enum([
   'not-an-ad',
   'gone',
   'page-limit',
+  'rolled-back',
   'known-in-row',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
+
+/**
+ * Where a run stands. `crawling`: addresses are open. `releasing`: the crawl is over and as usual, or a person accepted it, and its
+ * results are being put to use; `released`: they are in use. `quarantined`: the crawl is over and drifts, so its results are held;
+ * `rolled-back`: they were thrown away.
+ */
+export const runState = z.enum(['crawling', 'releasing', 'released', 'quarantined', 'rolled-back']);
+export type RunState = z.infer<typeof runState>;
 
 /** One crawl of one site. Counts only; no personal content. */
 export type CrawlRun = {
@@ -24,7 +33,9 @@ export type CrawlRun = {
   /** Why this crawl was made (aanleiding); asked for by guard-rail G1. */
   reason: string;
   startedAt: string;
+  /** When nothing more was asked of the site; what became of the results, `state` says. */
   finishedAt: string | null;
+  state: RunState;
 };
 
 export type RunCounts = {

@@ -34,6 +34,8 @@ export const observationSchema = z.discriminatedUnion('kind', [
     fields: z.record(profiledField, fieldKind),
     titleChars: count,
     textChars: count,
+    /** An age under 18 stands anywhere in the ad. */
+    statesMinor: z.boolean(),
   }),
 ]);
 export type Observation = z.infer<typeof observationSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manualSource } from './by-hand.ts';
 import { scheduleSchema } from './region.ts';
 import { isoDate, slug } from './scalars.ts';
 
@@ -30,7 +31,7 @@ const range = (unit: z.ZodNumber) =>
 export const fillableField = z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']);
 
 const siteFields = z.strictObject({
-  id: slug,
+  id: slug.refine((id) => id !== manualSource, 'is the name of what people add themselves; choose another'),
   title: z.string().min(1),
   /** `loopback` opens 127.0.0.0/8 for this site alone; every other site reaches public addresses only. */
   network: z.enum(['public', 'loopback']).default('public'),

@@ -111,6 +111,11 @@ export function createAdRecords(db: Database) {
     contentHashAt(site: string, addressHash: string): string | null {
       return contentHashAt.get(site, addressHash)?.content_hash ?? null;
     },
+    /** The ad that goes by this id of the site, and the keyed hash of what it said last. */
+    knownAs(site: string, siteAdId: string): { id: number; contentHash: string } | null {
+      const row = byIdentity.get(site, siteAdId);
+      return row ? { id: row.id, contentHash: row.content_hash } : null;
+    },
     /** Keeps what an ad says: new, as a further version of one we know by the site's own id, or unchanged. Whether it is gone, `presence` keeps. */
     keep(entry: { ad: Ad & { municipality: string }; addressHash: string; contentHash: string; page: PageEvidence }): {
       adId: number;

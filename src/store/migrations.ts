@@ -9,6 +9,8 @@ import { priceLevels } from './migrations/007-price-levels.ts';
 import { seenBefore } from './migrations/008-seen-before.ts';
 import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
+import { heldRuns } from './migrations/011-held-runs.ts';
+import { manualEntries } from './migrations/012-manual-entries.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -22,6 +24,8 @@ const migrations = [
   seenBefore,
   plannedMoments,
   tips,
+  heldRuns,
+  manualEntries,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */

@@ -11,7 +11,9 @@ import { createFigureRecords } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
 import { createHandoverRecords } from './handovers.ts';
+import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
+import { createManualRecords } from './manual-entries.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
 import { createPlannedMomentRecords } from './planned-moments.ts';
@@ -20,6 +22,7 @@ import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
 import { createReviewRecords } from './reviews.ts';
+import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
 import { createTipRecords } from './tips.ts';
@@ -35,8 +38,11 @@ export function openStore(dataDir: string) {
   const tips = createTipRecords(db);
   return {
     runs: createRunRecords(db),
+    held: createHeldVisitRecords(db),
+    checks: createRunCheckRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
     ads: createAdRecords(db),
+    manual: createManualRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),

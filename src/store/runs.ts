@@ -1,24 +1,59 @@
 import type { Database } from 'better-sqlite3';
-import type { CrawlRun, Outcome, RunCounts, SkipReason } from '../model/run.ts';
+import { runState } from '../model/run.ts';
+import type { CrawlRun, Outcome, RunCounts, RunState, SkipReason } from '../model/run.ts';
+
+type RunRow = {
+  id: string;
+  site: string;
+  reason: string;
+  started_at: string;
+  finished_at: string | null;
+  state: string;
+};
 import { createPresenceRecords } from './presence.ts';
 
 type TallyRow = { kind: string; outcome: Outcome; detail: string | null; by_card: 0 | 1; n: number };
-type RunRow = { id: string; site: string; reason: string; started_at: string; finished_at: string | null };
 
 /** Crawl runs and the addresses each has found, so that every address ends with exactly one outcome. */
 export function createRunRecords(db: Database) {
   const insert = db.prepare('insert into run (id, site, reason, started_at) values (?, ?, ?, ?)');
   const byId = db.prepare<[string], RunRow>('select * from run where id = ?');
-  const unfinished = db.prepare<[string], RunRow>(
-    'select * from run where site = ? and finished_at is null order by started_at desc limit 1',
+  const live = db.prepare<[string], RunRow>(
+    "select * from run where site = ? and state in ('crawling', 'releasing') order by started_at desc limit 1",
   );
+  const list = db.prepare<[string, number], RunRow>(
+    'select * from run where site = ? order by started_at desc limit ?',
+  );
+  const listFinished = db.prepare<[string, number], RunRow>(
+    'select * from run where site = ? and finished_at is not null order by started_at desc limit ?',
+  );
+  const sites = db.prepare<[], { site: string }>('select distinct site from run order by site');
+  const inState = db.prepare<[string, RunState], RunRow>(
+    'select * from run where site = ? and state = ? order by started_at',
+  );
+  const lastGood = db.prepare<[string], RunRow>(
+    `select * from run where site = ? and state = 'released'
+     and exists (select 1 from run_address a where a.run_id = run.id and a.kind = 'listing' and a.outcome = 'listed')
+     order by started_at desc limit 1`,
+  );
+  const setState = db.prepare('update run set state = ? where id = ?');
+  const accept = db.prepare("update run set state = 'releasing', vouched_by = ? where id = ?");
+  const settleAgain = db.prepare(
+    "update run_address set outcome = ? where run_id = ? and address_hash = ? and outcome in ('stored', 'changed', 'unchanged')",
+  );
+  const rollBack = db.prepare(
+    "update run_address set outcome = 'skipped', detail = 'rolled-back' where run_id = ? and outcome in ('stored', 'changed')",
+  );
+  const eraseHeld = db.prepare('delete from personal_held_visit where run_id = ?');
   const latest = db.prepare<[string], RunRow>('select * from run where site = ? order by started_at desc limit 1');
   const finishedCount = db.prepare<[string], { n: number }>(
     'select count(*) n from run where site = ? and finished_at is not null',
   );
-  const finish = db.prepare('update run set finished_at = ?, is_whole = ? where id = ? and finished_at is null');
+  const finish = db.prepare(
+    'update run set finished_at = ?, is_whole = ?, state = ? where id = ? and finished_at is null',
+  );
   const lastWhole = db.prepare<[string], { at: string | null }>(
-    'select max(started_at) at from run where site = ? and is_whole = 1',
+    "select max(started_at) at from run where site = ? and is_whole = 1 and state = 'released'",
   );
   const addAddress = db.prepare(
     'insert into run_address (run_id, address_hash, kind) values (?, ?, ?) on conflict do nothing',
@@ -32,6 +67,9 @@ export function createRunRecords(db: Database) {
   const isOpen = db.prepare<[string, string], { n: number }>(
     'select count(*) n from run_address where run_id = ? and address_hash = ? and outcome is null',
   );
+  const knownByCard = db.prepare<[string, string], { one: number }>(
+    "select 1 one from run_address where run_id = ? and address_hash = ? and by_card = 1 and outcome = 'unchanged'",
+  );
   const hasOpen = db.prepare<[string], { one: number }>(
     'select 1 one from run_address where run_id = ? and outcome is null limit 1',
   );
@@ -44,16 +82,51 @@ export function createRunRecords(db: Database) {
   const presence = createPresenceRecords(db);
 
   return {
-    start(run: Omit<CrawlRun, 'finishedAt'>): void {
+    start(run: Omit<CrawlRun, 'finishedAt' | 'state'>): void {
       insert.run(run.id, run.site, run.reason, run.startedAt);
     },
     find(id: string): CrawlRun | null {
       const row = byId.get(id);
       return row ? toRun(row) : null;
     },
-    findUnfinished(site: string): CrawlRun | null {
-      const row = unfinished.get(site);
+    /** The last run of a site that is crawling or releasing. */
+    live(site: string): CrawlRun | null {
+      const row = live.get(site);
       return row ? toRun(row) : null;
+    },
+    /** The last runs of a site, newest first. */
+    list(site: string, limit: number, which: 'all' | 'finished' = 'all'): CrawlRun[] {
+      return (which === 'all' ? list : listFinished).all(site, limit).map(toRun);
+    },
+    /** Every site that was ever crawled. */
+    sites(): string[] {
+      return sites.all().map((row) => row.site);
+    },
+    /** The newest run that read the site and whose results are in use. */
+    lastGood(site: string): CrawlRun | null {
+      const row = lastGood.get(site);
+      return row ? toRun(row) : null;
+    },
+    /** Runs of a site whose results are being put to use, oldest first. */
+    releasing(site: string): CrawlRun[] {
+      return inState.all(site, 'releasing').map(toRun);
+    },
+    /** Runs of a site that are held for a decision, oldest first. */
+    quarantined(site: string): CrawlRun[] {
+      return inState.all(site, 'quarantined').map(toRun);
+    },
+    /** @param by whoever says that the site is as this run found it. */
+    accept(id: string, by: string): void {
+      accept.run(by, id);
+    },
+    markReleased(id: string): void {
+      setState.run('released' satisfies RunState, id);
+    },
+    /** Erases what the run holds; its addresses say that it was thrown away. */
+    rollBack(id: string): void {
+      eraseHeld.run(id);
+      rollBack.run(id);
+      setState.run('rolled-back' satisfies RunState, id);
     },
     /** The run of a site that began last, running or finished. */
     latest(site: string): CrawlRun | null {
@@ -63,11 +136,14 @@ export function createRunRecords(db: Database) {
     countFinished(site: string): number {
       return finishedCount.get(site)?.n ?? 0;
     },
-    /** @param isWhole every listing page was read, so that what was not met is not there. */
-    finish(id: string, at: string, isWhole = false): void {
-      finish.run(at, isWhole ? 1 : 0, id);
+    /**
+     * Nothing more is asked of the site.
+     * @param isWhole every listing page was read, so that what was not met is not there. @param state what becomes of the results.
+     */
+    finish(id: string, at: string, isWhole = false, state: RunState = 'released'): void {
+      finish.run(at, isWhole ? 1 : 0, state, id);
     },
-    /** When the last run began that read every listing page of the site. */
+    /** When the last run began that read every listing page of the site, and whose results are in use. */
     lastWholeAt(site: string): string | null {
       return lastWhole.get(site)?.at ?? null;
     },
@@ -87,6 +163,14 @@ export function createRunRecords(db: Database) {
       by: 'visit' | 'card' = 'visit',
     ): boolean {
       return settle.run(outcome, detail, by === 'card' ? 1 : 0, runId, addressHash).changes === 1;
+    },
+    /** What was expected to become of an ad is now known to be this. */
+    settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
+      settleAgain.run(outcome, runId, addressHash);
+    },
+    /** The run took the ad at this address for unchanged by its card, without a visit. */
+    isKnownByCard(runId: string, addressHash: string): boolean {
+      return knownByCard.get(runId, addressHash) !== undefined;
     },
     isOpen(runId: string, addressHash: string): boolean {
       return (isOpen.get(runId, addressHash)?.n ?? 0) === 1;
@@ -162,5 +246,12 @@ function addToCounts(counts: RunCounts, { kind, outcome, detail, by_card: byCard
 }
 
 function toRun(row: RunRow): CrawlRun {
-  return { id: row.id, site: row.site, reason: row.reason, startedAt: row.started_at, finishedAt: row.finished_at };
+  return {
+    id: row.id,
+    site: row.site,
+    reason: row.reason,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    state: runState.parse(row.state),
+  };
 }

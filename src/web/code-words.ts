@@ -66,6 +66,7 @@ export const codeWords = {
     'no-legal-basis': 'geen geldige grondslag',
     'not-an-ad': 'geen leesbare advertentie',
     gone: 'verdwenen',
+    'rolled-back': 'gelezen in een ronde die is verworpen',
     'page-limit': 'grens van het aantal overzichtspagina’s bereikt',
     'known-in-row': 'niets nieuws meer in het overzicht',
   } satisfies Record<SkipReason, string>,

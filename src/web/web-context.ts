@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { createHandDesk } from '../crawl/hand-desk.ts';
 import type { createAccess } from '../govern/access.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
@@ -19,6 +20,7 @@ export type WebDeps = {
   desk: ReturnType<typeof createReviewDesk>;
   linkDesk: ReturnType<typeof createLinkDesk>;
   access: ReturnType<typeof createAccess>;
+  handDesk: ReturnType<typeof createHandDesk>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
   tipDesk: ReturnType<typeof createTipDesk>;
   rules: RulesetKeeper;

@@ -1,5 +1,6 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
+import { driftSentence, heldWords } from './drift-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
 import { tipWords } from './tip-words.ts';
@@ -8,6 +9,7 @@ import { tipWords } from './tip-words.ts';
 export const words = {
   ...codeWords,
   rules: ruleWords,
+  held: { ...heldWords, finding: driftSentence },
   tips: tipWords,
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',

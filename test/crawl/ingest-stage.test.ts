@@ -1,13 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createIngestStage } from '../../src/crawl/ingest-stage.ts';
 import { hashAddress, hashContent } from '../../src/crawl/visits.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
-import { createLog } from '../../src/log.ts';
 import { siteSchema } from '../../src/model/site.ts';
 import { visitSchema } from '../../src/model/visit.ts';
 import type { VisitResult } from '../../src/model/visit.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { openTaking } from '../support/open-crawl.ts';
 import { someAd, someEvidence, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -37,13 +36,7 @@ function openStage() {
   const store = openStore(temporaryDir());
   onTestFinished(() => store.close());
   let now = firstNight;
-  const stage = createIngestStage({ sites: [site], store, seal, hash });
-  const run = {
-    signal: new AbortController().signal,
-    now: () => new Date(now),
-    log: createLog('silent'),
-    gate: { permits: () => true, require: () => 'ground' },
-  };
+  const taking = openTaking({ sites: [site], store, seal, hash, now: () => new Date(now) });
   function begin(runId: string, at: string) {
     now = at;
     store.runs.start({ id: runId, site: 'prikbord', reason: 'test', startedAt: at });
@@ -56,11 +49,10 @@ function openStage() {
       addressHash: hashAddress(hash, 'prikbord', url),
       sealed: seal.close(result),
     };
-    const jobs = await stage.handle(
+    const jobs = await taking.ingest(
       kind === 'listing'
         ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0 }
         : { ...common, kind, card: null },
-      run,
     );
     return jobs.map((job) => ({ queue: job.queue, payload: job.payload as { sealed?: string } }));
   }
@@ -142,11 +134,11 @@ it('ends the run with the outcome of its last address, and accounts for each', a
   const { store, begin, ingest } = openStage();
   begin('run-1', firstNight);
   await ingest('run-1', start, 'listing', listing(['http://x/1', 'http://x/2', 'http://x/3'], firstNight));
-  const next = await ingest('run-1', 'http://x/1', 'detail', found('1', firstNight));
-  expect(next).toMatchObject([{ queue: 'link', payload: { adId: 1 } }]);
+  expect(await ingest('run-1', 'http://x/1', 'detail', found('1', firstNight))).toEqual([]);
   await ingest('run-1', 'http://x/2', 'detail', { kind: 'skipped', reason: 'outside-region' });
   expect(store.runs.find('run-1')?.finishedAt).toBeNull();
-  await ingest('run-1', 'http://x/3', 'detail', { kind: 'failed', code: 'FETCH_FAILED' });
+  const next = await ingest('run-1', 'http://x/3', 'detail', { kind: 'failed', code: 'FETCH_FAILED' });
+  expect(next).toMatchObject([{ queue: 'link', payload: { adId: 1 } }]);
   expect(store.runs.find('run-1')?.finishedAt).toBe(firstNight);
   expect(store.runs.counts('run-1')).toEqual({
     pages: 3,

@@ -9,6 +9,7 @@ import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { createLog } from '../../src/log.ts';
 import type { Schedule } from '../../src/model/region.ts';
+import { createCloser } from '../../src/pipeline.ts';
 import { openSqliteQueue } from '../../src/queue/sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { quietLog } from '../queue/quiet-log.ts';
@@ -48,7 +49,15 @@ function openSchedule(at: string, grounds: readonly string[] = ['prikbord', 'mar
     () => now().toISOString().slice(0, 10),
   );
   const key = Buffer.alloc(32, 1);
-  const deps = { store, queue, gate, seal: createSeal(key), hash: createKeyedHash(key), now };
+  const deps = {
+    store,
+    queue,
+    gate,
+    seal: createSeal(key),
+    hash: createKeyedHash(key),
+    now,
+    closeRun: createCloser({ store, sites: seededSites, region: seededRegion, log: createLog('silent') }),
+  };
   const stage = createScheduleStage({
     sites: seededSites,
     region,
@@ -80,7 +89,7 @@ function openSchedule(at: string, grounds: readonly string[] = ['prikbord', 'mar
         return counts.waiting + counts.active === 0;
       }, 'the queue to be empty');
       await consumer.close();
-      store.runs.finish(store.runs.findUnfinished(site)?.id ?? '', now().toISOString());
+      store.runs.finish(store.runs.live(site)?.id ?? '', now().toISOString());
     },
   };
 }
@@ -92,7 +101,7 @@ async function startsBetween(from: string, to: string): Promise<string[]> {
   const starts: string[] = [];
   for (let ms = Date.parse(from); ms <= Date.parse(to); ms += 600_000) {
     await look(new Date(ms).toISOString());
-    const begun = store.runs.findUnfinished('prikbord');
+    const begun = store.runs.live('prikbord');
     if (begun === null) continue;
     starts.push(begun.startedAt);
     await end();
@@ -143,7 +152,7 @@ describe('a planned crawl', () => {
     await look('2026-11-24T23:00:00.000Z');
     expect(store.runs.countFinished('prikbord')).toBe(1);
     await look('2026-11-25T01:30:00.000Z');
-    expect(store.runs.findUnfinished('prikbord')?.startedAt).toBe('2026-11-25T01:30:00.000Z');
+    expect(store.runs.live('prikbord')?.startedAt).toBe('2026-11-25T01:30:00.000Z');
   });
 
   it('is not made up for when a person crawled since', async () => {
@@ -165,9 +174,9 @@ describe('a planned crawl', () => {
     expect(store.runs.latest('prikbord')?.startedAt).toBe('2026-11-21T01:30:00.000Z');
     await end();
     await look('2026-11-22T05:00:00.000Z');
-    expect(store.runs.findUnfinished('prikbord')).toBeNull();
+    expect(store.runs.live('prikbord')).toBeNull();
     await look('2026-11-23T01:30:00.000Z');
-    expect(store.runs.findUnfinished('prikbord')?.startedAt).toBe('2026-11-23T01:30:00.000Z');
+    expect(store.runs.live('prikbord')?.startedAt).toBe('2026-11-23T01:30:00.000Z');
   });
 
   it('that was begun by a process killed before it could say so is gone on with, not begun again', async () => {
@@ -218,7 +227,7 @@ describe('a planned crawl', () => {
     // Its moments are gone, as after the loss of a Redis that keeps nothing.
     await queue.schedule('schedule', []);
     for (const site of ['prikbord', 'marktplein'])
-      store.runs.finish(store.runs.findUnfinished(site)?.id ?? '', '2026-11-21T02:00:00.000Z');
+      store.runs.finish(store.runs.live(site)?.id ?? '', '2026-11-21T02:00:00.000Z');
     moveTo('2026-11-22T06:00:00.000Z');
     await keep();
     expect((await queue.counts(['schedule'])).waiting).toBe(2);

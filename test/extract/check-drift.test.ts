@@ -142,6 +142,7 @@ describe('laws of the drift arithmetic', () => {
     ) as fc.Arbitrary<AdObservation['fields']>,
     titleChars: fc.nat(500),
     textChars: fc.nat(50_000),
+    statesMinor: fc.boolean(),
   });
   const tally = fc.record({
     outsideCards: fc.nat(50),

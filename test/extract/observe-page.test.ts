@@ -21,6 +21,7 @@ it('keeps the form of every field and no value', () => {
     },
     titleChars: 23,
     textChars: 56,
+    statesMinor: false,
   });
 });
 

@@ -1,13 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { createHandDesk, handQueue } from '../../src/crawl/hand-desk.ts';
+import { createHandStage } from '../../src/crawl/hand-stage.ts';
 import { createAccess } from '../../src/govern/access.ts';
 import { createLegalGate } from '../../src/govern/legal-basis.ts';
 import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { createSeal } from '../../src/lib/seal.ts';
 import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLog } from '../../src/log.ts';
+import { handJobSchema } from '../../src/model/by-hand.ts';
 import { legalBasisSchema } from '../../src/model/region.ts';
-import { createKeyedHash } from '../../src/lib/hash.ts';
-import { createTipReading } from '../../src/pipeline.ts';
+import { createHandReader, createTipReading, openReader } from '../../src/pipeline.ts';
 import type { NewJob } from '../../src/queue/queue.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
 import { createTipDesk } from '../../src/review/tip-desk.ts';
@@ -19,6 +23,8 @@ import { createWeb } from '../../src/web/create-web.tsx';
 import { seededRegion, seededSites } from '../support/seed-store.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
+const key = Buffer.alloc(32, 1);
+export const seal = createSeal(key);
 export const origin = 'http://127.0.0.1:8080';
 
 const legalBasis = legalBasisSchema.parse({
@@ -56,8 +62,19 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const now = () => clock.now;
   const access = createAccess({ store, now });
-  const hash = createKeyedHash(Buffer.alloc(32, 1));
+  const gate = createLegalGate(legalBasis, () => now().toISOString().slice(0, 10));
+  const log = createLog('silent');
+  const reader = openReader(seededRegion, now);
+  const hash = createKeyedHash(key);
   const queued: NewJob[] = [];
+  const handStage = createHandStage({ store, seal, hash });
+  const writer = { isRunning: false };
+  /** The process that writes, as far as it takes in what people add. */
+  async function takeByHand(jobs: readonly NewJob[]): Promise<void> {
+    const run = { signal: new AbortController().signal, now, log, gate };
+    for (const job of jobs)
+      if (job.queue === handQueue) queued.push(...(await handStage.handle(handJobSchema.parse(job.payload), run)));
+  }
   const app = createWeb({
     store,
     access,
@@ -65,15 +82,30 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     linkDesk: createLinkDesk({ store, now }),
     handoverDesk: createHandoverDesk({
       store,
-      gate: createLegalGate(legalBasis, () => now().toISOString().slice(0, 10)),
+      gate,
       region: seededRegion,
       dataDir,
+      now,
+    }),
+    handDesk: createHandDesk({
+      store,
+      seal,
+      hash,
+      queue: {
+        async enqueue(jobs) {
+          if (writer.isRunning) await takeByHand(jobs);
+          return queued.push(...jobs);
+        },
+      },
+      gate,
+      sites: seededSites,
+      read: createHandReader(seededRegion, reader),
       now,
     }),
     tipDesk: createTipDesk({
       store,
       queue: { enqueue: async (jobs) => queued.push(...jobs) },
-      gate: createLegalGate(legalBasis, () => now().toISOString().slice(0, 10)),
+      gate,
       hash,
       read: createTipReading(seededSites, hash),
       now,
@@ -82,9 +114,12 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     region: seededRegion,
     sites: seededSites,
     now,
-    log: createLog('silent'),
+    log,
   });
-  onTestFinished(() => store.close());
+  onTestFinished(async () => {
+    await reader.close();
+    store.close();
+  });
 
   /** An account with an open session, past the slow password hash, which the log-in tests take the long way. */
   function openSession(role: Role): string {
@@ -108,6 +143,8 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
     /** What the pages asked the stages to do. */
     queued,
     openSession,
+    writer,
+    takeByHand,
     signIn: (role: Role = 'ketenregisseur') => {
       const cookie = `vindplaats=${openSession(role)}`;
       return {

@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { VindplaatsError } from '../../lib/errors.ts';
 import { natureAndExtent } from '../../report/nature-and-extent.ts';
 import type { Report } from '../../report/nature-and-extent.ts';
+import { heldSites } from '../held-sites.ts';
 import { siteTitle } from '../place-names.ts';
 import type { RenderPage } from '../render-page.tsx';
+import { HeldNotice } from '../views/held-notice.tsx';
 import { ReportPage } from '../views/report-page.tsx';
 import type { WebDeps, WebEnv } from '../web-context.ts';
 import { words } from '../words.ts';
@@ -18,7 +20,10 @@ export function createReportRoutes(deps: WebDeps, render: RenderPage) {
     return render(
       c,
       { title: words.report.title, place: 'report', status: report ? 200 : 422 },
-      <ReportPage period={period} report={report} titleOfSite={(site) => siteTitle(sites, site)} />,
+      <>
+        <HeldNotice sites={heldSites(deps)} />
+        <ReportPage period={period} report={report} titleOfSite={(site) => siteTitle(sites, site)} />
+      </>,
     );
   });
 

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
+import { heldSites } from '../held-sites.ts';
 import { readListFilter, pageSize } from '../list-filter.ts';
 import { readLastAct } from '../last-act.ts';
 import { municipalityName, siteTitle } from '../place-names.ts';
 import type { RenderPage } from '../render-page.tsx';
+import { HeldNotice } from '../views/held-notice.tsx';
 import { Flash } from '../views/flash.tsx';
 import { ReviewPage } from '../views/review-page.tsx';
 import type { Choice, ReviewLine } from '../views/review-page.tsx';
@@ -34,6 +36,7 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
       c,
       { title: words.review.title, place: 'review' },
       <>
+        <HeldNotice sites={heldSites(deps)} />
         <Flash lastAct={readLastAct(deps, query)} filter={filter} />
         <ReviewPage
           filter={filter}

@@ -1,24 +1,52 @@
 import { skipReason } from '../../model/run.ts';
 import type { CrawlRun, RunCounts } from '../../model/run.ts';
+import type { Finding } from '../../model/site-profile.ts';
 import { showMoment, showNumber } from '../show-time.ts';
 import { words } from '../words.ts';
 import { DataTable } from './data-table.tsx';
+import { Message } from './message.tsx';
 
 /** A site with its last run, or null when it was never visited. */
-type Source = { id: string; title: string; run: (CrawlRun & { counts: RunCounts }) | null };
+type Source = {
+  id: string;
+  title: string;
+  run: (CrawlRun & { counts: RunCounts }) | null;
+  /** Its newest finished run, when that waits for a decision. */
+  held: { id: string; findings: readonly Finding[]; minors: number } | null;
+};
 
 export function SourcesPage({ sources }: { sources: readonly Source[] }) {
   return (
     <>
       <h1>{words.sources.title}</h1>
       <p class="vindplaats-lead">{sources.length === 0 ? words.sources.none : words.sources.intro}</p>
-      {sources.map(({ id, title, run }) => (
+      {sources.map(({ id, title, run, held }) => (
         <section class="vindplaats-panel" aria-labelledby={`site-${id}`}>
           <h2 id={`site-${id}`}>{title}</h2>
+          {held && <Held held={held} />}
           {run ? <LastRun run={run} /> : <p>{words.sources.never}</p>}
         </section>
       ))}
     </>
+  );
+}
+
+function Held({ held }: { held: NonNullable<Source['held']> }) {
+  return (
+    <Message kind="warning" title={words.held.state.quarantined}>
+      <p>{`${words.held.why}:`}</p>
+      <ul class="utrecht-unordered-list">
+        {held.findings.map((finding) => (
+          <li>{words.held.finding(finding)}</li>
+        ))}
+      </ul>
+      {held.minors > 0 && (
+        <p>
+          <strong>{words.held.minors(held.minors)}</strong>
+        </p>
+      )}
+      <p>{words.held.what(held.id)}</p>
+    </Message>
   );
 }
 
@@ -33,7 +61,7 @@ function LastRun({ run }: { run: CrawlRun & { counts: RunCounts } }) {
         ) : (
           `${words.sources.finished} ${showMoment(run.finishedAt)}`
         )}
-        <span class="vindplaats-second">{`${words.sources.reason}: ${run.reason}`}</span>
+        <span class="vindplaats-second">{`${words.held.state[run.state]} · ${words.sources.reason}: ${run.reason}`}</span>
       </p>
       <dl class="vindplaats-facts">
         <Count label={words.sources.pages} value={counts.pages} />

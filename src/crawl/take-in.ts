@@ -1,0 +1,81 @@
+import type { KeyedHash } from '../lib/hash.ts';
+import type { Seal } from '../lib/seal.ts';
+import type { CrawlRun, SkipReason } from '../model/run.ts';
+import type { VisitJob, VisitResult } from '../model/visit.ts';
+import type { Store } from '../store/open-store.ts';
+import { hashContent } from './visits.ts';
+
+/**
+ * Puts what came of one visit to use: the ad and its pages, whether it is still there, and what the next night may know of its card.
+ * @param run over, so what it did not find is not there. @returns the ad it is of, null where it is of none.
+ */
+export function takeIn(
+  { store, seal, hash }: { store: Store; seal: Seal; hash: KeyedHash },
+  run: CrawlRun,
+  job: VisitJob,
+  result: VisitResult,
+): number | null {
+  const { runId, site, addressHash } = job;
+  switch (result.kind) {
+    case 'listed': {
+      const { reading, validators, cards, movedBack, next, fetchedAt } = result;
+      const sealedNext = next === null ? null : seal.close(next.url);
+      store.listings.keepPage(site, addressHash, { reading, validators, cards, sealedNext });
+      seeByCard([...cards, ...movedBack], fetchedAt);
+      return null;
+    }
+    case 'ad': {
+      const { ad, page, pages } = result;
+      const kept = store.ads.keep({ ad, addressHash, contentHash: hashContent(hash, ad), page });
+      // Its files are on the disk before the rows that name them are there for others to see.
+      if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, pages);
+      store.runs.settleAgain(runId, addressHash, kept.outcome);
+      see(kept.adId, page.fetchedAt);
+      return kept.adId;
+    }
+    case 'unchanged': {
+      if (job.kind === 'listing') {
+        seeByCard(store.listings.page(site, addressHash)?.cards ?? [], result.fetchedAt);
+        return null;
+      }
+      const adId = store.ads.idAt(site, addressHash);
+      if (adId !== null) see(adId, result.fetchedAt);
+      return null;
+    }
+    case 'skipped': {
+      const at = run.finishedAt ?? run.startedAt;
+      const adId = store.ads.idAt(site, addressHash);
+      const isMissed = adId !== null && result.reason === 'gone';
+      if (isMissed) store.presence.miss(adId, runId, at);
+      // Whoever is missed has to be asked again the next night, and so has an ad that only a legal basis keeps out.
+      if (isMissed || result.reason === 'no-legal-basis') store.listings.forgetCard(site, addressHash);
+      else remember(at, { adId: null, skipped: result.reason });
+      return null;
+    }
+    case 'failed':
+      return null;
+  }
+
+  function see(adId: number, at: string): void {
+    store.presence.see(adId, runId, at);
+    remember(at, { adId, skipped: null });
+  }
+
+  function seeByCard(cards: readonly { addressHash: string }[], at: string): void {
+    for (const card of cards) {
+      if (!store.runs.isKnownByCard(runId, card.addressHash)) continue;
+      const adId = store.ads.idAt(site, card.addressHash);
+      if (adId !== null) store.presence.see(adId, runId, at);
+    }
+  }
+
+  /** What came of the page behind a card. While the card stays the same, that holds for some nights. */
+  function remember(
+    readAt: string,
+    verdict: { adId: number; skipped: null } | { adId: null; skipped: SkipReason },
+  ): void {
+    if (job.kind !== 'detail' || job.card === null) return;
+    const { hash: cardHash, reading } = job.card;
+    store.listings.keepCard(site, addressHash, { cardHash, reading, readAt, ...verdict });
+  }
+}
