@@ -67,10 +67,11 @@ export async function runKillLoop(options: KillLoop): Promise<KillReport> {
       const moments = Array.from({ length: planned }, () => random.int(1, Math.floor(calmRequests * 0.8)));
       site.requests.splice(0);
       const crawling = crawlOnce(place);
-      for (const moment of moments.toSorted((a, b) => a - b)) {
+      const victims = random.shuffle(workers.names);
+      for (const [at, moment] of moments.toSorted((a, b) => a - b).entries()) {
         await until(() => site.requests.length >= moment);
         await sleep(random.int(0, 40));
-        const victim = random.pick(workers.names);
+        const victim = victims[at % victims.length]!;
         await workers.kill(victim);
         kills += 1;
         tell(`night ${night}: ${victim} killed after ${site.requests.length} requests`);
