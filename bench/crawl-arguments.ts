@@ -17,6 +17,8 @@ export const crawlArguments = z.object({
   ads: z.number().int(),
   /** Pages asked for at the same time. `as-shipped`: by the site file's politeness, one after the other. */
   atOnce: z.union([z.number().int().min(1), z.literal('as-shipped')]),
+  /** How long after now this crawl believes it is: after a week every page is due to be read again, whatever its card says. */
+  daysLater: z.number().int().default(0),
   /** How far the pipeline runs: until the ad is stored, or until it is linked and screened too. */
   until: z.enum(['stored', 'screened']),
 });

@@ -21,9 +21,9 @@ import { openStore } from '../src/store/open-store.ts';
 import { crawlArguments, measure, readArguments } from './crawl-arguments.ts';
 import { siteFileOf } from './crawl-site.ts';
 
-const { origin, dataDir, atOnce, until } = readArguments(crawlArguments);
+const { origin, dataDir, atOnce, until, daysLater } = readArguments(crawlArguments);
 const root = process.cwd();
-const now = () => new Date();
+const now = () => new Date(Date.now() + daysLater * 86_400_000);
 const log = createLog('error');
 const { region, legalBasis } = readConfig(join(root, 'config'));
 const site = siteFileOf(origin);
@@ -81,8 +81,8 @@ function asMeasured(real: Queue): Queue {
 function openWideSource(): PageSource {
   const exchange = openExchange(userAgent);
   const open = {
-    run: <T>(_host: string, _delayMs: number, _signal: AbortSignal, task: () => Promise<T>) => task(),
-    block() {},
+    run: <T>(_host: string, _pace: unknown, _signal: AbortSignal, task: () => Promise<T>) => task(),
+    block: async () => {},
   };
   const fetch = createPoliteFetch({ exchange, gate: open, productToken: 'Vindplaats', now, log });
   return {

@@ -14,6 +14,7 @@ import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
 import { createEvidenceDesk } from './govern/evidence-desk.ts';
 import { createLegalGate } from './govern/legal-basis.ts';
+import { createFeedbackDesk } from './handover/feedback-desk.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
@@ -233,6 +234,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             handoverDesk,
             handDesk,
             tipDesk,
+            feedbackDesk: createFeedbackDesk({ store, now }),
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
             region: config.region,

@@ -6,9 +6,12 @@ import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
 import { addAd } from './commands/ad-add.ts';
 import type { AdAddOptions } from './commands/ad-add.ts';
 import { crawl } from './commands/crawl.ts';
+import type { CrawlOptions } from './commands/crawl.ts';
+import { printErrors } from './commands/errors.ts';
 import { exportEvidence, sweepEvidence } from './commands/evidence.ts';
 import { report } from './commands/report.ts';
 import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules.ts';
+import { reportRun } from './commands/run-report.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
 import { acceptRun, listRuns, rollBackRun } from './commands/runs.ts';
@@ -50,9 +53,14 @@ program
   .action((options: { once?: boolean }) => start(settings(), terminal, { isOnce: options.once === true }));
 program
   .command('crawl [sites...]')
-  .description('crawl these sites (default: all) once, and end')
-  .requiredOption('--reason <text>', 'why this crawl is made (aanleiding)')
-  .action((sites: string[], options: { reason: string }) => crawl(settings(), terminal, sites, options.reason));
+  .description('crawl these sites (default: all) to the end')
+  .option('--reason <text>', 'why this crawl is made (aanleiding)')
+  .option(
+    '--once',
+    'for a timer: the sites that have a schedule, each for the reason of its schedule, unless said otherwise',
+  )
+  .option('--plan', 'fetch nothing: tell what a crawl would take, and where each number comes from')
+  .action((sites: string[], options: CrawlOptions) => crawl(settings(), terminal, sites, options));
 program
   .command('schedule')
   .description('crawl every site at its planned moments, until stopped')
@@ -66,7 +74,7 @@ program
   .command('runs')
   .description('list the last runs of every site, and what is unusual about those that are held')
   .action(() => listRuns(settings(), terminal));
-const run = program.command('run').description('decide on a run that is held');
+const run = program.command('run').description('look at one run, and decide on one that is held');
 run
   .command('accept <run>')
   .description('put its results to use, and take its night as the usual from now on')
@@ -77,6 +85,11 @@ run
   .description('throw its results away; the data of the last good night stays')
   .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
   .action((id: string, options: { reason: string }) => rollBackRun(settings(), terminal, id, options.reason));
+run
+  .command('report [run]')
+  .description('what a run asked, and what became of every address (default: the last run of every site)')
+  .option('--json', 'as JSON')
+  .action((id: string | undefined, options: { json?: true }) => reportRun(settings(), terminal, id ?? null, options));
 
 const site = program.command('site').description('look at one site');
 site
@@ -96,7 +109,7 @@ rules
   .action((oldDir: string, newDir: string) => diffRules(settings(), terminal, oldDir, newDir));
 rules
   .command('backtest')
-  .description('lay the rules beside what people decided; stores nothing')
+  .description('lay the rules beside what people decided and municipalities answered; stores nothing')
   .action(() => backtestRules(settings(), terminal));
 program
   .command('rescreen')
@@ -144,6 +157,10 @@ program
   .option('--from <day>', 'first day, YYYY-MM-DD')
   .option('--to <day>', 'last day, YYYY-MM-DD')
   .action((options: { from?: string; to?: string }) => report(settings(), terminal, options));
+program
+  .command('errors')
+  .description('list every error code with its exit code and meaning')
+  .action(() => printErrors(terminal));
 program
   .command('verify')
   .description('check the chain of the audit log, and every page kept as evidence')

@@ -7,7 +7,7 @@ import type { Movement } from '../screen/diff-assessments.ts';
 import { loadRuleset } from '../screen/load-rules.ts';
 import type { MeasuredShare } from '../screen/measured-share.ts';
 import { replayStored } from '../screen/replay-stored.ts';
-import type { DecidedAd } from '../screen/backtest.ts';
+import type { DecidedAd, NamedAgreement } from '../screen/backtest.ts';
 import { demoSeed } from './demo-seed.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -67,6 +67,22 @@ export async function backtestRules(settings: Settings, terminal: Terminal): Pro
   );
   terminal.print(`precision (confirmed, of the decided ads that are flagged): ${shown(result.precision)}`);
   terminal.print(`recall (flagged, of the ads that were confirmed): ${shown(result.recall)}`);
+  terminal.print(
+    `precision by municipalities (found right, of the flagged ads they answered on): ${shown(result.precisionByOutcome)}`,
+  );
+  terminal.print(`recall by municipalities (flagged, of the ads they found right): ${shown(result.recallByOutcome)}`);
+  const agreements = (name: string, rows: readonly NamedAgreement[]) =>
+    terminal.table(
+      [name, 'ads', 'flagged', 'precision', 'recall', 'precision by municipality', 'recall by municipality'],
+      rows.map((row) => [
+        row.name,
+        row.ads,
+        row.flagged,
+        ...[row.precision, row.recall, row.precisionByOutcome, row.recallByOutcome].map(shown),
+      ]),
+    );
+  agreements('municipality', result.perMunicipality);
+  if (result.perScenario.length > 0) agreements('scenario (demo)', result.perScenario);
   terminal.table(
     ['rule', 'hits', 'confirmed', 'found right'],
     result.rules.map((rule) => [

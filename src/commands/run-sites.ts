@@ -3,6 +3,7 @@ import type { StartedRun } from '../crawl/start-run.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { RunCounts, RunState } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
+import { leftWords } from './left-words.ts';
 import { printFindings } from './runs.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,28 +15,41 @@ export type SiteResult = {
   openAddresses: number;
 };
 
-/** Crawls these sites to the end of all their work, telling how far it is. */
+/**
+ * Crawls these sites to the end of all their work, telling how far it is. A site without a legal basis does not keep the others from
+ * being crawled; its refusal is thrown by `requireComplete`.
+ */
 export async function runSites(
   app: App,
   desk: Desk,
   terminal: Terminal,
-  sites: readonly Site[],
-  reason: string,
-): Promise<SiteResult[]> {
+  planned: readonly { site: Site; reason: string }[],
+): Promise<{ results: SiteResult[]; refusals: VindplaatsError[] }> {
   const runs: StartedRun[] = [];
-  for (const site of sites) runs.push(await desk.startRun(site, reason));
+  const refusals: VindplaatsError[] = [];
+  for (const { site, reason } of planned) {
+    try {
+      runs.push(await desk.startRun(site, reason));
+    } catch (error) {
+      if (!(error instanceof VindplaatsError) || error.code !== 'LEGAL_BASIS_MISSING') throw error;
+      refusals.push(error);
+    }
+  }
   for (const run of runs)
     if (run.isResumed) terminal.complain(`${run.site}: going on with the crawl that was interrupted`);
 
+  const sites = planned.map(({ site }) => site);
   await app.untilIdle(sites, (jobs) => {
     const perSite = runs.map((run) => {
       const counts = desk.store.runs.counts(run.runId);
-      return `${run.site} ${counts.pages} pages, ${counts.newAds + counts.changedAds + counts.unchangedAds} ads in region`;
+      const site = sites.find(({ id }) => id === run.site);
+      const left = site ? `, ${leftWords(desk.store, site, run.runId)}` : '';
+      return `${run.site} ${counts.pages} pages, ${counts.newAds + counts.changedAds + counts.unchangedAds} ads in region${left}`;
     });
     terminal.progress(`${perSite.join(' · ')} · ${jobs} jobs to go`);
   });
   terminal.endProgress();
-  return runs.map((run) => resultOf(desk, run));
+  return { results: runs.map((run) => resultOf(desk, run)), refusals };
 }
 
 export function resultOf({ store }: Desk, { site, runId }: Pick<StartedRun, 'site' | 'runId'>): SiteResult {
@@ -88,11 +102,17 @@ export function printResults(terminal: Terminal, desk: Desk, results: readonly S
 }
 
 /**
- * Every address must have ended as stored, unchanged or left out for a reason that is not a failure.
- * @throws VindplaatsError `RUN_QUARANTINED`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept.
+ * Every site must have been crawled, and every address ended as stored, unchanged or left out for a reason that is not a failure.
+ * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `RUN_QUARANTINED`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept. Of several
+ * the first is thrown, and the others are told.
  */
-export function requireComplete(results: readonly SiteResult[]): void {
-  for (const problem of results.flatMap(problemsOf)) throw problem;
+export function requireComplete(
+  terminal: Terminal,
+  { results, refusals }: { results: readonly SiteResult[]; refusals: readonly VindplaatsError[] },
+): void {
+  const [first, ...others] = [...refusals, ...results.flatMap(problemsOf)];
+  for (const other of others) terminal.complain(other.message);
+  if (first !== undefined) throw first;
 }
 
 /** What keeps a run from being complete: nothing, or one error. */

@@ -23,12 +23,19 @@ export async function start(settings: Settings, terminal: Terminal, { isOnce }: 
       const { sites } = app.config;
       await app.crawlPages(sites);
       terminal.complain(`Crawling ${sites.map((site) => site.id).join(' and ')} ...`);
-      const results = await runSites(app, desk, terminal, sites, 'demo: vindplaats start');
+      const reason = 'demo: vindplaats start';
+      const ended = await runSites(
+        app,
+        desk,
+        terminal,
+        sites.map((site) => ({ site, reason })),
+      );
+      const { results } = ended;
       printResults(terminal, desk, results);
       printLevels(terminal, desk);
       if (url !== null) await printFirstLogin(terminal, desk, url);
       terminal.print(`RESULT ${JSON.stringify(resultOf(desk, results, (Date.now() - startedAtMs) / 1000))}`);
-      requireComplete(results);
+      requireComplete(terminal, ended);
       if (!isOnce) await untilStopped();
     } finally {
       await closeDemo();

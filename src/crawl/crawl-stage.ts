@@ -6,6 +6,7 @@ import type { Page, Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { visitJobSchema, visitSchema } from '../model/visit.ts';
 import type { FoundCard, Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import { evidencePages } from './evidence-pages.ts';
 import type { FetchResult, PageSource } from './page-source.ts';
@@ -37,12 +38,16 @@ export function createCrawlStage(deps: {
           `A job asks for site "${job.site}", which has no file in the configuration; put sites/${job.site}.yaml back or end its run.`,
         );
       const visit = visitSchema.parse(seal.open(job.sealed));
-      return [resultJob(seal, job, await visitOne(job, visit, site, run))];
+      return [resultOf(job, await visitOne(job, visit, site, run))];
     },
     giveUp: (job, error) => [
-      resultJob(seal, job, { kind: 'failed', code: error instanceof VindplaatsError ? error.code : 'UNEXPECTED' }),
+      resultOf(job, { kind: 'failed', code: error instanceof VindplaatsError ? error.code : 'UNEXPECTED' }),
     ],
   };
+
+  function resultOf(job: VisitJob, result: VisitResult): NewJob {
+    return resultJob(seal, job, result, source.takeTraffic(job.site));
+  }
 
   async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
     run.gate.require(site.id, 'crawl', null);

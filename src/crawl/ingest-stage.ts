@@ -42,6 +42,8 @@ export function createIngestStage(deps: {
             'JOB_INVALID',
             `A job belongs to run "${job.runId}" of ${job.site}, which is not in this store; it is left out.`,
           );
+        // A job that comes twice tells the same traffic twice.
+        if (job.traffic && store.runs.isOpen(job.runId, job.addressHash)) store.traffic.add(job.runId, job.traffic);
         // Once a run is over, what still comes of it comes too late.
         const next = crawlRun.state === 'crawling' ? take(job, crawlRun, result, run) : [];
         return [...next, ...closeRunWhenDone(crawlRun, run)];

@@ -3,6 +3,7 @@ import { VindplaatsError } from '../lib/errors.ts';
 import type { Log } from '../log.ts';
 import type { Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import type { Traffic } from '../model/traffic.ts';
 import { createHostTurns, memoryTurnRecords } from '../queue/host-turns.ts';
 import type { HostTurns } from '../queue/host-turns.ts';
 import { fetchPage } from './fetch-page.ts';
@@ -11,6 +12,7 @@ import { createHostGate } from './host-gate.ts';
 import { openExchange } from './http-exchange.ts';
 import { createPoliteFetch } from './polite-fetch.ts';
 import { openRenderer } from './render-page.ts';
+import { createTrafficMeter } from './traffic-meter.ts';
 
 export type { FetchResult };
 
@@ -23,6 +25,8 @@ export type PageSource = {
    *   or robots.txt cannot be had · `CHROMIUM_MISSING`. When `signal` aborts: its reason.
    */
   get(site: Site, url: string, validators: Validators | null, signal: AbortSignal): Promise<FetchResult>;
+  /** What was asked of a site since this was last asked. */
+  takeTraffic(site: string): Traffic;
   close(): Promise<void>;
 };
 
@@ -45,7 +49,8 @@ export function openPageSource(options: PageSourceOptions): PageSource {
   const exchange = openExchange(userAgent);
   const turns = options.turns ?? createHostTurns(memoryTurnRecords(now));
   const gate = createHostGate({ turns, now });
-  const fetch = createPoliteFetch({ exchange, gate, productToken: productTokenOf(userAgent), now, log });
+  const meter = createTrafficMeter();
+  const fetch = createPoliteFetch({ exchange, gate, meter, productToken: productTokenOf(userAgent), now, log });
   const renderer = openRenderer({ fetch, userAgent, now, log, temporaryDir, chromiumPath, pagesPerContext });
 
   const lanes = {
@@ -55,6 +60,7 @@ export function openPageSource(options: PageSourceOptions): PageSource {
 
   return {
     get: (site, url, validators, signal) => lanes[site.lane]({ site, url, validators, signal }),
+    takeTraffic: (site) => meter.take(site),
     async close() {
       await renderer.close();
       await exchange.close();

@@ -7,6 +7,7 @@ import type { Exchange, WireResponse } from './http-exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createRobots, pauseMs, robotsMaxBytes } from './robots.ts';
 import { isInScope, isSameOrigin } from './scope.ts';
+import type { TrafficMeter } from './traffic-meter.ts';
 
 /** `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only. */
 export type Role = 'page' | 'part';
@@ -24,13 +25,14 @@ const laterDefaultMs = 60_000;
 type Tools = {
   exchange: Exchange;
   gate: HostGate;
+  meter: TrafficMeter;
   productToken: string;
   now: () => Date;
   log: Log;
 };
 
 /** @returns a fetch that ends with an answer that is no redirect, or with the reason why it was not asked. */
-export function createPoliteFetch({ exchange, gate, productToken, now, log }: Tools): PoliteFetch {
+export function createPoliteFetch({ exchange, gate, meter, productToken, now, log }: Tools): PoliteFetch {
   const robots = createRobots({
     productToken,
     now,
@@ -54,7 +56,9 @@ export function createPoliteFetch({ exchange, gate, productToken, now, log }: To
   ): Promise<WireResponse> {
     const atOnce = delayMs === 0 ? site.politeness.concurrency : 1;
     const { response, waitMs } = await gate.run(url.host, { delayMs, atOnce }, signal, async () => {
+      meter.sent(site.id, delayMs);
       const answer = await exchange.send({ url, network: site.network, ...limits }, signal);
+      meter.received(site.id, answer);
       const asked = askedToWaitMs(answer);
       // Within the turn, so that no other worker comes in between.
       if (asked !== null) await gate.block(url.host, asked);

@@ -17,7 +17,15 @@ export type StartedRun = { runId: string; site: string; isResumed: boolean };
  * @throws VindplaatsError `LEGAL_BASIS_MISSING`; nothing has been asked of the site then.
  */
 export async function startRun(
-  deps: { store: Store; queue: Queue; gate: Gate; seal: Seal; hash: KeyedHash; now: () => Date; closeRun: RunCloser },
+  deps: {
+    store: Store;
+    queue: Pick<Queue, 'enqueue' | 'counts'>;
+    gate: Gate;
+    seal: Seal;
+    hash: KeyedHash;
+    now: () => Date;
+    closeRun: RunCloser;
+  },
   site: Site,
   reason: string,
 ): Promise<StartedRun> {

@@ -47,8 +47,9 @@ export function takeIn(
       const adId = store.ads.idAt(site, addressHash);
       const isMissed = adId !== null && result.reason === 'gone';
       if (isMissed) store.presence.miss(adId, runId, at);
-      // Whoever is missed has to be asked again the next night, and so has an ad that only a legal basis keeps out.
-      if (isMissed || result.reason === 'no-legal-basis') store.listings.forgetCard(site, addressHash);
+      // Who was missed once has to be asked again the next night, and so has an ad that only the legal basis keeps out.
+      const isToAskAgain = result.reason === 'no-legal-basis' || (isMissed && store.ads.find(adId)?.goneAt === null);
+      if (isToAskAgain) store.listings.forgetCard(site, addressHash);
       else remember(at, { adId: null, skipped: result.reason });
       return null;
     }
@@ -64,7 +65,8 @@ export function takeIn(
   function seeByCard(cards: readonly { addressHash: string }[], at: string): void {
     for (const card of cards) {
       if (!store.runs.isKnownByCard(runId, card.addressHash)) continue;
-      const adId = store.ads.idAt(site, card.addressHash);
+      // By its card, for the ad may have been read from another address since.
+      const adId = store.listings.card(site, card.addressHash)?.adId ?? null;
       if (adId !== null) store.presence.see(adId, runId, at);
     }
   }

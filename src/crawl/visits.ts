@@ -3,6 +3,7 @@ import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Ad } from '../model/ad.ts';
 import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { Traffic } from '../model/traffic.ts';
 import type { NewJob } from '../queue/queue.ts';
 
 /** One queue a site, so that its gap between requests holds over all workers and machines. */
@@ -38,10 +39,11 @@ export function visitJob(seal: Seal, job: Unsealed<VisitJob>, visit: Visit): New
   };
 }
 
-export function resultJob(seal: Seal, job: VisitJob, result: VisitResult): NewJob {
+/** @param traffic what was asked of the site for it; numbers only, so it travels open. */
+export function resultJob(seal: Seal, job: VisitJob, result: VisitResult, traffic: Traffic): NewJob {
   return {
     queue: 'ingest',
     key: `${job.runId} ${job.addressHash}`,
-    payload: { ...job, sealed: seal.close(result) },
+    payload: { ...job, sealed: seal.close(result), traffic },
   };
 }

@@ -3,6 +3,7 @@ import { adSchema } from './ad.ts';
 import { evidencePageSchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
 import { isoInstant } from './scalars.ts';
+import { trafficSchema } from './traffic.ts';
 
 const job = {
   runId: z.string(),
@@ -10,6 +11,8 @@ const job = {
   addressHash: z.string(),
   /** A sealed `Visit`; to the ingest stage, a sealed `VisitResult`. */
   sealed: z.string(),
+  /** To the ingest stage: what was asked of the site since the last visit that told. */
+  traffic: trafficSchema.optional(),
 };
 
 /**

@@ -20,15 +20,29 @@ export type DecidedAd = ReplayedAd & {
   outcome: Outcome | null;
 };
 
-export type Backtest = Tally & {
-  rulesetHash: string;
+/** How well flagging agrees with people: with reviewers, and with municipalities that answered on what they were handed. */
+export type Agreement = {
+  ads: number;
   /** Ads at `verhoogd` or above under these rules. */
   flagged: number;
   /** Confirmed, of the decided ads that are flagged. */
   precision: MeasuredShare;
   /** Flagged, of the ads that were confirmed. */
   recall: MeasuredShare;
+  /** Found right, of the flagged ads with an answer. */
+  precisionByOutcome: MeasuredShare;
+  /** Flagged, of the ads that were found right. */
+  recallByOutcome: MeasuredShare;
 };
+export type NamedAgreement = Agreement & { name: string };
+
+export type Backtest = Tally &
+  Agreement & {
+    rulesetHash: string;
+    perMunicipality: NamedAgreement[];
+    /** Only of ads with a known ground truth. */
+    perScenario: NamedAgreement[];
+  };
 
 /**
  * Lays rules beside what people decided. It says how well they agree with people, who mostly saw flagged ads and their reasons;
@@ -36,21 +50,63 @@ export type Backtest = Tally & {
  */
 export function backtest(ruleset: Ruleset, ads: Iterable<DecidedAd>): Backtest {
   const tally = createTally(ruleset.rules);
-  const counts = { flagged: 0, confirmed: 0, flaggedDecided: 0, flaggedConfirmed: 0 };
+  const whole = countAgreement();
+  const perMunicipality = countEach();
+  const perScenario = countEach();
   for (const ad of ads) {
     tally.add(screenedBy(ruleset, ad));
     const isFlagged = assess(ad.ad, ad.facts, ad.local, ruleset).level !== 'laag';
-    if (isFlagged) counts.flagged += 1;
-    if (ad.verdict === 'confirmed') counts.confirmed += 1;
-    if (isFlagged && ad.verdict !== null) counts.flaggedDecided += 1;
-    if (isFlagged && ad.verdict === 'confirmed') counts.flaggedConfirmed += 1;
+    whole.add(ad, isFlagged);
+    perMunicipality.of(ad.local.municipality ?? 'onbekend').add(ad, isFlagged);
+    if (ad.scenario !== undefined) perScenario.of(ad.scenario).add(ad, isFlagged);
   }
   return {
     ...tally.result(),
+    ...whole.result(),
     rulesetHash: ruleset.hash,
-    flagged: counts.flagged,
-    precision: measuredShare(counts.flaggedConfirmed, counts.flaggedDecided),
-    recall: measuredShare(counts.flaggedConfirmed, counts.confirmed),
+    perMunicipality: perMunicipality.list(),
+    perScenario: perScenario.list(),
+  };
+}
+
+function countAgreement() {
+  const counts = { ads: 0, flagged: 0 };
+  const reviewers = { flagged: 0, agreed: 0, flaggedAgreed: 0 };
+  const municipalities = { flagged: 0, agreed: 0, flaggedAgreed: 0 };
+  function count(by: typeof reviewers, isFlagged: boolean, agrees: boolean): void {
+    if (isFlagged) by.flagged += 1;
+    if (agrees) by.agreed += 1;
+    if (isFlagged && agrees) by.flaggedAgreed += 1;
+  }
+  return {
+    add({ verdict, outcome }: DecidedAd, isFlagged: boolean): void {
+      counts.ads += 1;
+      if (isFlagged) counts.flagged += 1;
+      if (verdict !== null) count(reviewers, isFlagged, verdict === 'confirmed');
+      if (outcome !== null) count(municipalities, isFlagged, outcome === 'right');
+    },
+    result: (): Agreement => ({
+      ...counts,
+      precision: measuredShare(reviewers.flaggedAgreed, reviewers.flagged),
+      recall: measuredShare(reviewers.flaggedAgreed, reviewers.agreed),
+      precisionByOutcome: measuredShare(municipalities.flaggedAgreed, municipalities.flagged),
+      recallByOutcome: measuredShare(municipalities.flaggedAgreed, municipalities.agreed),
+    }),
+  };
+}
+
+function countEach() {
+  const each = new Map<string, ReturnType<typeof countAgreement>>();
+  return {
+    of(name: string) {
+      const known = each.get(name) ?? countAgreement();
+      each.set(name, known);
+      return known;
+    },
+    list: (): NamedAgreement[] =>
+      [...each]
+        .map(([name, counting]) => ({ name, ...counting.result() }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 

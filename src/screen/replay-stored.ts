@@ -1,7 +1,9 @@
 import type { Region } from '../model/region.ts';
+import type { Judgement } from '../model/feedback.ts';
 import type { ReviewState, Verdict } from '../model/review.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DecidedAd } from './backtest.ts';
+import type { Outcome } from './rule-tally.ts';
 import { localOf } from './screen-stage.ts';
 
 /**
@@ -24,11 +26,15 @@ export function* replayStored(
       facts: store.identifiers.facts(id),
       local: localOf(region, record.municipality, record.referenceDay),
       verdict: verdictOf(store.reviews.standing(id)?.state ?? 'open'),
-      // Until municipalities answer on what they were handed, nobody knows.
-      outcome: null,
+      outcome: outcomeOf(store.feedback.judgement(id)),
       ...(scenario === undefined ? {} : { scenario }),
     };
   }
+}
+
+/** What could not be established says nothing about a rule. */
+function outcomeOf(judgement: Judgement | null): Outcome | null {
+  return judgement === 'unclear' ? null : judgement;
 }
 
 function verdictOf(state: ReviewState): Verdict | null {

@@ -11,6 +11,8 @@ import { plannedMoments } from './migrations/009-planned-moments.ts';
 import { tips } from './migrations/010-tips.ts';
 import { heldRuns } from './migrations/011-held-runs.ts';
 import { manualEntries } from './migrations/012-manual-entries.ts';
+import { feedback } from './migrations/013-feedback.ts';
+import { runTraffic } from './migrations/014-run-traffic.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -26,6 +28,8 @@ const migrations = [
   tips,
   heldRuns,
   manualEntries,
+  feedback,
+  runTraffic,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */

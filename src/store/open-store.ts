@@ -7,6 +7,7 @@ import { createAdRecords } from './ads.ts';
 import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
+import { createFeedbackRecords } from './feedback.ts';
 import { createFigureRecords } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createGroupRecords } from './groups.ts';
@@ -25,6 +26,7 @@ import { createReviewRecords } from './reviews.ts';
 import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
 import { createTemplateRecords } from './templates.ts';
+import { createTrafficRecords } from './traffic.ts';
 import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
@@ -38,6 +40,7 @@ export function openStore(dataDir: string) {
   const tips = createTipRecords(db);
   return {
     runs: createRunRecords(db),
+    traffic: createTrafficRecords(db),
     held: createHeldVisitRecords(db),
     checks: createRunCheckRecords(db),
     plannedMoments: createPlannedMomentRecords(db),
@@ -55,6 +58,7 @@ export function openStore(dataDir: string) {
     assessments: createAssessmentRecords(db),
     reviews: createReviewRecords(db),
     handovers: createHandoverRecords(db),
+    feedback: createFeedbackRecords(db),
     figures: createFigureRecords(db),
     accounts: createAccountRecords(db),
     audit: createAuditRecords(db),

@@ -79,6 +79,12 @@ export function createRunRecords(db: Database) {
   const unreadListing = db.prepare<[string], { one: number }>(
     "select 1 one from run_address where run_id = ? and kind = 'listing' and outcome is not 'listed' limit 1",
   );
+  const outcomes = db.prepare<[string], { kind: 'listing' | 'detail'; outcome: Outcome | null; n: number }>(
+    'select kind, outcome, count(*) n from run_address where run_id = ? group by kind, outcome',
+  );
+  const first = db.prepare<[string], RunRow>(
+    'select * from run where site = ? and finished_at is not null order by started_at limit 1',
+  );
   const presence = createPresenceRecords(db);
 
   return {
@@ -93,6 +99,28 @@ export function createRunRecords(db: Database) {
     live(site: string): CrawlRun | null {
       const row = live.get(site);
       return row ? toRun(row) : null;
+    },
+    /** The first finished run of a site, in which everything was new. */
+    firstFinished(site: string): CrawlRun | null {
+      const row = first.get(site);
+      return row ? toRun(row) : null;
+    },
+    /** Every address that a run met, by outcome: what must add up (`discovered` = all outcomes + `open`). */
+    reconcile(runId: string): {
+      discovered: number;
+      open: number;
+      openListings: number;
+      perOutcome: Partial<Record<Outcome, number>>;
+    } {
+      const sums = { discovered: 0, open: 0, openListings: 0 };
+      const perOutcome: Partial<Record<Outcome, number>> = {};
+      for (const { kind, outcome, n } of outcomes.all(runId)) {
+        sums.discovered += n;
+        if (outcome !== null) perOutcome[outcome] = (perOutcome[outcome] ?? 0) + n;
+        else sums.open += n;
+        if (outcome === null && kind === 'listing') sums.openListings += n;
+      }
+      return { ...sums, perOutcome };
     },
     /** The last runs of a site, newest first. */
     list(site: string, limit: number, which: 'all' | 'finished' = 'all'): CrawlRun[] {

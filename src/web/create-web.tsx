@@ -8,6 +8,7 @@ import { readAssets } from './read-assets.ts';
 import { createRenderPage, renderProblem } from './render-page.tsx';
 import { createAdRoutes } from './routes/ad.tsx';
 import { createGroupRoutes } from './routes/group.tsx';
+import { createFeedbackRoutes } from './routes/feedback.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
 import { createReportRoutes } from './routes/report.tsx';
 import { createReviewRoutes } from './routes/review.tsx';
@@ -65,7 +66,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   mount('/advertentie', 'review', createAdRoutes(deps, render));
   mount('/groep', 'review', createGroupRoutes(deps, render));
   mount('/tips', 'review', createTipRoutes(deps, render));
-  mount('/risicolijsten', 'review', createHandoverRoutes(deps, render));
+  mount('/risicolijsten', 'review', createFeedbackRoutes(deps, render).route('/', createHandoverRoutes(deps, render)));
   mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));
   mount('/rapportage', 'figures', createReportRoutes(deps, render));

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { createHandDesk } from '../crawl/hand-desk.ts';
 import type { createAccess } from '../govern/access.ts';
+import type { createFeedbackDesk } from '../handover/feedback-desk.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { createLinkDesk } from '../link/link-desk.ts';
@@ -22,6 +23,7 @@ export type WebDeps = {
   access: ReturnType<typeof createAccess>;
   handDesk: ReturnType<typeof createHandDesk>;
   handoverDesk: ReturnType<typeof createHandoverDesk>;
+  feedbackDesk: ReturnType<typeof createFeedbackDesk>;
   tipDesk: ReturnType<typeof createTipDesk>;
   rules: RulesetKeeper;
   region: Region;

@@ -1,6 +1,7 @@
 import type { Role } from '../store/accounts.ts';
 import { codeWords } from './code-words.ts';
 import { driftSentence, heldWords } from './drift-words.ts';
+import { feedbackWords } from './feedback-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
 import { tipWords } from './tip-words.ts';
@@ -10,6 +11,7 @@ export const words = {
   ...codeWords,
   rules: ruleWords,
   held: { ...heldWords, finding: driftSentence },
+  feedback: feedbackWords,
   tips: tipWords,
   product: 'Vindplaats',
   skipLink: 'Naar de inhoud',

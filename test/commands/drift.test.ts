@@ -69,7 +69,7 @@ async function openNights() {
     /** One crawl. @returns the code it ends with, null when all is well. */
     async crawl(next: Face): Promise<string | null> {
       this.show(next);
-      return crawl(settings, terminal, [], `night ${night}`).then(
+      return crawl(settings, terminal, [], { reason: `night ${night}` }).then(
         () => null,
         (error: unknown) => (error instanceof VindplaatsError ? error.code : String(error)),
       );

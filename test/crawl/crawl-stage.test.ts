@@ -71,6 +71,7 @@ async function visit(options: {
     hash: createKeyedHash(key),
     source: {
       get: () => (answer instanceof VindplaatsError ? Promise.reject(answer) : Promise.resolve(answer)),
+      takeTraffic: () => ({ requests: 1, wireBytes: 10, busyMs: 1, pauseMs: 0 }),
       close: () => Promise.resolve(),
     },
     reader: {

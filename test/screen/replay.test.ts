@@ -90,6 +90,8 @@ describe('a difference between two rulesets', () => {
   });
 });
 
+const inHuizen = ({ local }: DecidedAd) => ({ local: { ...local, municipality: 'GM0406' } });
+
 describe('a backtest', () => {
   const confirmed = { verdict: 'confirmed' } as const;
   const dismissed = { verdict: 'dismissed' } as const;
@@ -110,6 +112,25 @@ describe('a backtest', () => {
     expect(result.precision.interval?.share).toBe(0.8);
     expect(result.recall).toMatchObject({ count: 40, of: 50 });
     expect(result.confirmed).toMatchObject({ count: 50, of: 60 });
+  });
+
+  it('measures flagged ads against what municipalities found, and per municipality and scenario', () => {
+    expect(result.precisionByOutcome).toMatchObject({ count: 30, of: 40, interval: { share: 0.75 } });
+    expect(result.recallByOutcome).toMatchObject({ count: 30, of: 30 });
+    const elsewhere = ads.map((ad) => (ad.id < 130 ? ad : { ...ad, scenario: 'plain', ...inHuizen(ad) }));
+    const parted = backtest(rulesetOf(limits, quiet), elsewhere);
+    expect(parted.perMunicipality).toMatchObject([
+      {
+        name: 'GM0402',
+        ads: 40,
+        flagged: 40,
+        precision: { count: 40, of: 40 },
+        recallByOutcome: { count: 30, of: 30 },
+      },
+      { name: 'GM0406', ads: 25, flagged: 15, precision: { count: 0, of: 10 }, recall: { count: 0, of: 10 } },
+    ]);
+    expect(parted.perScenario).toMatchObject([{ name: 'plain', ads: 25, flagged: 15 }]);
+    expect(result.perScenario).toEqual([]);
   });
 
   it('measures each rule, those in shadow too, which change no level', () => {

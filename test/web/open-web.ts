@@ -4,6 +4,7 @@ import { createHandDesk, handQueue } from '../../src/crawl/hand-desk.ts';
 import { createHandStage } from '../../src/crawl/hand-stage.ts';
 import { createAccess } from '../../src/govern/access.ts';
 import { createLegalGate } from '../../src/govern/legal-basis.ts';
+import { createFeedbackDesk } from '../../src/handover/feedback-desk.ts';
 import { createHandoverDesk } from '../../src/handover/handover-desk.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
@@ -102,6 +103,7 @@ export function openWeb(rules: RulesetKeeper = ownRules) {
       read: createHandReader(seededRegion, reader),
       now,
     }),
+    feedbackDesk: createFeedbackDesk({ store, now }),
     tipDesk: createTipDesk({
       store,
       queue: { enqueue: async (jobs) => queued.push(...jobs) },

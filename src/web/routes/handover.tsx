@@ -22,9 +22,12 @@ export function createHandoverRoutes(deps: WebDeps, render: RenderPage) {
   const routes = new Hono<WebEnv>();
 
   routes.get('/', (c) => {
-    const made = handoverDesk
-      .list()
-      .map((list) => ({ ...list, municipalityName: municipalityName(region, list.municipality) }));
+    const answered = store.feedback.countAnswered();
+    const made = handoverDesk.list().map((list) => ({
+      ...list,
+      municipalityName: municipalityName(region, list.municipality),
+      answered: answered.get(list.number) ?? 0,
+    }));
     const asked = c.req.query('vrijgegeven');
     const released = made.find(({ number }) => number === asked)?.number ?? null;
     return render(

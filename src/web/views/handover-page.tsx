@@ -7,7 +7,7 @@ import { columns as listColumns } from '../../handover/columns.ts';
 import type { HandoverItem } from '../../handover/handover-item.ts';
 import type { HandoverRecord } from '../../store/handovers.ts';
 
-type MadeList = HandoverRecord & { municipalityName: string };
+type MadeList = HandoverRecord & { municipalityName: string; answered: number };
 
 export const formats = ['xlsx', 'csv', 'manifest'] as const;
 
@@ -56,6 +56,7 @@ export function HandoverPage(props: {
               { label: made.municipality },
               { label: made.made, className: 'vindplaats-column-tight' },
               { label: made.ads, isNumber: true },
+              { label: words.feedback.column },
               { label: made.files },
               { label: made.hash },
             ]}
@@ -67,6 +68,10 @@ export function HandoverPage(props: {
                 <span class="vindplaats-second">{list.actor}</span>
               </>,
               showNumber(list.items),
+              <a class="utrecht-link vindplaats-target" href={`/risicolijsten/${list.number}/terugkoppeling`}>
+                {words.feedback.link(list.answered, list.items)}
+                <span class="vindplaats-hidden"> {list.number}</span>
+              </a>,
               <Downloads number={list.number} />,
               <code class="vindplaats-hash">{list.manifestSha256}</code>,
             ])}

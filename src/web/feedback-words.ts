@@ -1,0 +1,40 @@
+import type { Feedback } from '../model/feedback.ts';
+
+/** The words of what municipalities answer. */
+export const feedbackWords = {
+  title: (number: string) => `Terugkoppeling op ${number}`,
+  lead: 'Vul in wat de gemeente per advertentie terugmeldt. Jij vult het in namens de gemeente; jouw naam staat erbij.',
+  why: 'Met het oordeel wordt per regel geteld hoe vaak een signaal terecht was. Er verandert niets vanzelf.',
+  link: (answered: number, items: number) => `Terugkoppeling (${answered} van ${items})`,
+  column: 'Antwoord gemeente',
+  back: 'Terug naar de risicolijsten',
+  saved: (adId: number) => `Het antwoord over advertentie ${adId} is bewaard.`,
+  notSaved: 'Het antwoord is niet bewaard',
+  choose: 'Kies bij elke vraag een antwoord. De toelichting mag ten hoogste 2000 tekens lang zijn.',
+  given: (actor: string, when: string) => `Ingevuld door ${actor}, ${when}.`,
+  notGiven: 'Nog geen antwoord.',
+  edit: 'Antwoord invullen of verbeteren',
+  known: 'Was de situatie al bekend bij de gemeente?',
+  knownOf: { yes: 'Ja', no: 'Nee', unclear: 'Onbekend' } satisfies Record<Feedback['known'], string>,
+  action: 'Wat heeft de gemeente gedaan?',
+  actionOf: {
+    none: 'Geen actie',
+    visit: 'Gesprek of huisbezoek',
+    inspection: 'Controle',
+    police: 'Overgedragen aan de politie',
+    riec: 'Overgedragen aan het RIEC',
+    care: 'Zorgcoördinatie',
+    other: 'Anders',
+  } satisfies Record<Feedback['action'], string>,
+  judgement: 'Was het signaal terecht?',
+  judgementOf: {
+    right: 'Terecht',
+    wrong: 'Onterecht',
+    unclear: 'Niet vast te stellen',
+  } satisfies Record<Feedback['judgement'], string>,
+  rule: 'Welk signaal hielp?',
+  noRule: 'Geen, of niet bekend',
+  note: 'Toelichting',
+  noteHint: 'Niet verplicht. Schrijf niet meer op dan nodig is.',
+  save: 'Antwoord bewaren',
+};
