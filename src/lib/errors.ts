@@ -54,6 +54,7 @@ export const catalogue = {
     retry: 'never',
     meaning: 'a page that takes more time or memory to read than a page may',
   },
+  DISK_FULL: { exitCode: 36, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;
