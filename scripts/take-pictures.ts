@@ -48,7 +48,7 @@ for (const viewport of sizes) {
     await page.evaluate("document.querySelectorAll('main details').forEach((one) => one.setAttribute('open', ''))");
     await take('groep-geheel', true);
   }
-  for (const name of ['risicolijsten', 'rapportage', 'regels', 'bronnen']) {
+  for (const name of ['risicolijsten', 'rapportage', 'regels', 'bronnen', 'zelf-toevoegen']) {
     await page.goto(new URL(`/${name}`, values.url).href);
     await take(name, name === 'rapportage');
   }

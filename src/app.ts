@@ -8,6 +8,7 @@ import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { unreleasedJobs } from './crawl/release-job.ts';
+import { createReprocessing } from './crawl/reprocess.ts';
 import { createRunDesk } from './crawl/run-desk.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
@@ -140,6 +141,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       closers.push(() => store.close());
       const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
       const runDesk = createRunDesk({ store, now });
+      const reprocessing = createReprocessing({ store, seal, hash, reader, gate });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
       const read = createTipReading(config.sites, hash);
@@ -164,6 +166,13 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         startRun: (site: Site, reason: string) =>
           startRun({ store, queue, gate, seal, hash, now, closeRun }, site, reason),
         runDesk,
+        reprocessing,
+        /** @returns how many ads have a further version. */
+        async keepReprocessed(ads: Parameters<typeof reprocessing.keep>[0]): Promise<number> {
+          const { revised, jobs } = reprocessing.keep(ads);
+          await queue.enqueue(jobs);
+          return revised;
+        },
         /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
         async acceptRun(runId: string, reason: string, actor: Actor): Promise<void> {
           await queue.enqueue(runDesk.accept(runId, reason, actor));

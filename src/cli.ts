@@ -14,6 +14,7 @@ import { backtestRules, checkRules, diffRules, rescreen } from './commands/rules
 import { reportRun } from './commands/run-report.ts';
 import { schedule } from './commands/schedule.ts';
 import { screenInput } from './commands/screen.ts';
+import { reprocess } from './commands/reprocess.ts';
 import { acceptRun, listRuns, rollBackRun } from './commands/runs.ts';
 import { checkSite } from './commands/site-check.ts';
 import { start } from './commands/start.ts';
@@ -90,6 +91,17 @@ run
   .description('what a run asked, and what became of every address (default: the last run of every site)')
   .option('--json', 'as JSON')
   .action((id: string | undefined, options: { json?: true }) => reportRun(settings(), terminal, id ?? null, options));
+program
+  .command('reprocess [site]')
+  .description('read the stored pages again with the present site file, and show what that changes')
+  .option('--apply', 'store what reads otherwise as a further version of each ad, and screen it again')
+  .option('--show', 'show examples of what changes; they hold text of ads')
+  .action((id: string | undefined, options: { apply?: boolean; show?: boolean }) =>
+    reprocess(settings(), terminal, id ?? null, {
+      isApplied: options.apply === true,
+      isShown: options.show === true,
+    }),
+  );
 
 const site = program.command('site').description('look at one site');
 site

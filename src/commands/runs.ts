@@ -1,7 +1,7 @@
 import { openApp } from '../app.ts';
 import type { App, Desk, Settings } from '../app.ts';
-import { VindplaatsError } from '../lib/errors.ts';
 import type { CrawlRun } from '../model/run.ts';
+import { finishWork } from './finish-work.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Commands are given on the machine itself, by whoever may log in there. */
@@ -53,11 +53,10 @@ export function printFindings(terminal: Terminal, { store }: Desk, run: Pick<Cra
 export async function acceptRun(settings: Settings, terminal: Terminal, runId: string, reason: string): Promise<void> {
   await withDesk(settings, async (app, desk) => {
     await desk.acceptRun(runId, reason, actor);
-    if (await isWritingElsewhere(settings, desk)) {
+    if (!(await finishWork(settings, app, desk))) {
       terminal.print(`${runId} is accepted; the Vindplaats that is running puts it to use.`);
       return;
     }
-    await app.untilIdle([]);
     const { newAds, changedAds, unchangedAds, goneAds } = desk.store.runs.counts(runId);
     terminal.print(
       `${runId} is accepted and in use: ${newAds} new, ${changedAds} changed, ${unchangedAds} unchanged, ${goneAds} gone.`,
@@ -76,18 +75,6 @@ export async function rollBackRun(
     desk.runDesk.rollBack(runId, reason, actor);
     terminal.print(`${runId} is rolled back; the data of the last good night stays in use.`);
   });
-}
-
-/** With Redis the workers do the work; otherwise this process, unless one that is running has the store. */
-async function isWritingElsewhere(settings: Settings, desk: Desk): Promise<boolean> {
-  if (settings.environment.redisUrl !== null) return true;
-  try {
-    await desk.write();
-    return false;
-  } catch (error) {
-    if (error instanceof VindplaatsError && error.code === 'DATA_LOCKED') return true;
-    throw error;
-  }
 }
 
 async function withDesk(settings: Settings, work: (app: App, desk: Desk) => Promise<void>): Promise<void> {

@@ -57,6 +57,13 @@ export function createAdRecords(db: Database) {
   const refreshPage = db.prepare(
     'update ad_version set page_sha256 = ?, page_status = ?, etag = ?, last_modified = ? where ad_id = ? and version = ?',
   );
+  const copyVersion = db.prepare(
+    `insert into ad_version (ad_id, version, content_hash, seen_at, page_sha256, page_status, etag, last_modified)
+     select ad_id, ?, ?, seen_at, page_sha256, page_status, etag, last_modified from ad_version where ad_id = ? and version = ?`,
+  );
+  const revise = db.prepare(
+    'update ad set municipality = ?, age_band = ?, reference_day = ?, version = ? where id = ?',
+  );
   const insertContent = db.prepare('insert into personal_ad (ad_id, version, content) values (?, ?, ?)');
   const content = db.prepare<[number, number], { content: string }>(
     'select content from personal_ad where ad_id = ? and version = ?',
@@ -115,6 +122,18 @@ export function createAdRecords(db: Database) {
     knownAs(site: string, siteAdId: string): { id: number; contentHash: string } | null {
       const row = byIdentity.get(site, siteAdId);
       return row ? { id: row.id, contentHash: row.content_hash } : null;
+    },
+    /**
+     * Another reading of the page that a version was read from, as the next version. Whether and when the ad was seen stays as it is.
+     * @returns false when the ad has moved on since that version, or says the same.
+     */
+    revise(id: number, version: number, ad: Ad & { municipality: string }, contentHash: string): boolean {
+      const known = byIdentity.get(ad.site, ad.siteAdId);
+      if (known?.id !== id || known.version !== version || known.content_hash === contentHash) return false;
+      copyVersion.run(version + 1, contentHash, id, version);
+      insertContent.run(id, version + 1, JSON.stringify(ad));
+      revise.run(ad.municipality, ageBandOf(ad.age), ad.postedOn ?? known.reference_day, version + 1, id);
+      return true;
     },
     /** Keeps what an ad says: new, as a further version of one we know by the site's own id, or unchanged. Whether it is gone, `presence` keeps. */
     keep(entry: { ad: Ad & { municipality: string }; addressHash: string; contentHash: string; page: PageEvidence }): {

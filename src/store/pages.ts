@@ -32,6 +32,14 @@ export function createPageRecords(db: Database, bodies: PageBodies) {
   const insertDetail = db.prepare(
     'insert into personal_page (ad_id, version, position, url, final_url, headers) values (?, ?, ?, ?, ?, ?)',
   );
+  const carryOver = db.prepare(
+    `insert into ad_page select ad_id, @to, position, sha256, size_bytes, fetched_at, status, lane, run_id, body, erased_at
+     from ad_page where ad_id = @adId and version = @from`,
+  );
+  const carryOverDetail = db.prepare(
+    `insert into personal_page select ad_id, @to, position, url, final_url, headers
+     from personal_page where ad_id = @adId and version = @from`,
+  );
   const ofAd = db.prepare<[number], PageRow>(
     `select p.version, p.position, p.sha256, p.size_bytes sizeBytes, p.fetched_at fetchedAt, p.status, p.lane, p.run_id runId,
             p.body, p.erased_at erasedAt, d.url, d.final_url finalUrl, d.headers
@@ -65,6 +73,11 @@ export function createPageRecords(db: Database, bodies: PageBodies) {
         insert.run({ ...facts, adId, version, position, runId, body: sealedBody === null ? 'too-large' : 'kept' });
         insertDetail.run(adId, version, position, url, finalUrl, JSON.stringify(headers));
       }
+    },
+    /** The pages of one version are those of another, too, which was read from them anew. */
+    carryOver(adId: number, from: number, to: number): void {
+      carryOver.run({ adId, from, to });
+      carryOverDetail.run({ adId, from, to });
     },
     /** The pages of every version of an ad, in order. */
     ofAd(adId: number): StoredPage[] {

@@ -1,9 +1,11 @@
 import type { Ad, Span } from '../model/ad.ts';
 import type { Level } from '../model/assessment.ts';
+import type { Region } from '../model/region.ts';
 import type { ReviewEvent, ReviewState } from '../model/review.ts';
 import { stateOf } from '../review/decide.ts';
 import { counterfactualOf } from '../screen/counterfactual.ts';
 import type { AdRecord } from '../store/ads.ts';
+import type { StoredPage } from '../store/pages.ts';
 import type { StoredAssessment } from '../store/assessments.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Evidence } from './mark-evidence.ts';
@@ -39,6 +41,11 @@ export type AdView = {
   state: ReviewState;
   events: ReviewEvent[];
   versions: { version: number; seenAt: string }[];
+  /** The pages the versions were read from. */
+  pages: StoredPage[];
+  /** Who added it by hand, newest first; `reason` is that of its run. */
+  addedByHand: { actor: string; addedAt: string; reason: string | null }[];
+  region: Region;
   /** How many ads are in its group, itself included. */
   groupSize: number;
   /** The rest of the group, and ads that share a contact which does not tie (an agency's, a generic one). */
@@ -68,6 +75,13 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     state: stateOf(events),
     events,
     versions: store.ads.versions(adId),
+    pages: store.pages.ofAd(adId),
+    addedByHand: store.manual.ofAd(adId).map(({ actor, addedAt, runId }) => ({
+      actor,
+      addedAt,
+      reason: store.runs.find(runId)?.reason ?? null,
+    })),
+    region: deps.region,
     groupSize: store.groups.sizeOf(adId),
     linked: readLinkedAds(deps, adId),
     tips: store.tips.matching(adId),

@@ -3,11 +3,13 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { handLimits } from '../crawl/hand-desk.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import { readAssets } from './read-assets.ts';
 import { createRenderPage, renderProblem } from './render-page.tsx';
 import { createAdRoutes } from './routes/ad.tsx';
 import { createGroupRoutes } from './routes/group.tsx';
+import { createByHandRoutes } from './routes/by-hand.tsx';
 import { createFeedbackRoutes } from './routes/feedback.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
 import { createReportRoutes } from './routes/report.tsx';
@@ -22,8 +24,10 @@ import type { Area } from './session.ts';
 import type { WebDeps, WebEnv, WebRequest } from './web-context.ts';
 import { words } from './words.ts';
 
-/** A note of 2,000 signs fits many times over; nothing larger is ever sent here. */
+/** A note of 2,000 signs fits many times over; nothing larger is sent here but an ad that is added by hand. */
 const maxBodyBytes = 64 * 1024;
+/** The one form with a file: the largest ad, and what a browser puts around it. */
+const maxUploadBytes = handLimits.bytes + maxBodyBytes;
 
 /** The pages: server-rendered, Dutch, complete without script. Serves nothing but its own three files and what is stored. */
 export function createWeb(deps: WebDeps): Hono<WebEnv> {
@@ -43,7 +47,9 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   app.use(headers);
   app.use(keepOutOfCaches);
   app.use(requireSameOrigin(refused));
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
+  const small = bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge });
+  const large = bodyLimit({ maxSize: maxUploadBytes, onError: tooLarge });
+  app.use((c, next) => (c.req.path === '/zelf-toevoegen' ? large : small)(c, next));
 
   app.get('/gezond', (c) => {
     deps.store.accounts.count();
@@ -66,6 +72,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   mount('/advertentie', 'review', createAdRoutes(deps, render));
   mount('/groep', 'review', createGroupRoutes(deps, render));
   mount('/tips', 'review', createTipRoutes(deps, render));
+  mount('/zelf-toevoegen', 'addByHand', createByHandRoutes(deps, render));
   mount('/risicolijsten', 'review', createFeedbackRoutes(deps, render).route('/', createHandoverRoutes(deps, render)));
   mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));

@@ -8,11 +8,12 @@ const cookieName = 'vindplaats';
 /** Pages a role may open; an auditor sees figures, never the text of an ad. */
 const areas = {
   review: ['ketenregisseur', 'beheerder'],
+  addByHand: ['ketenregisseur'],
   figures: ['ketenregisseur', 'beheerder', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Area = keyof typeof areas;
 
-export function mayEnter(area: Area, role: Role): boolean {
+export function mayEnter(area: Area, role: Role | undefined): boolean {
   return areas[area].some((allowed) => allowed === role);
 }
 

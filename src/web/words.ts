@@ -1,4 +1,5 @@
 import type { Role } from '../store/accounts.ts';
+import { byHandWords } from './by-hand-words.ts';
 import { codeWords } from './code-words.ts';
 import { driftSentence, heldWords } from './drift-words.ts';
 import { feedbackWords } from './feedback-words.ts';
@@ -9,6 +10,7 @@ import { tipWords } from './tip-words.ts';
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
 export const words = {
   ...codeWords,
+  byHand: byHandWords,
   rules: ruleWords,
   held: { ...heldWords, finding: driftSentence },
   feedback: feedbackWords,

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp } from '../../src/app.ts';
 import type { Settings } from '../../src/app.ts';
 import { crawl } from '../../src/commands/crawl.ts';
+import { reprocess } from '../../src/commands/reprocess.ts';
 import { acceptRun, listRuns, rollBackRun } from '../../src/commands/runs.ts';
 import type { Terminal } from '../../src/commands/terminal.ts';
 import { readEnvironment } from '../../src/config.ts';
@@ -62,6 +63,15 @@ async function openNights() {
     args: ['--config', configDir, '--data', dataDir],
     /** What was printed since it was last asked. */
     printed: () => printed.splice(0).join('\n'),
+    requests: () => server.requests.length,
+    changeSiteFile: (fields: Record<string, unknown>) =>
+      writeFileSync(join(configDir, 'sites', 'prikbord.yaml'), siteFile(server.origin, fields)),
+    screenedVersions() {
+      const store = openStore(dataDir);
+      const versions = store.ads.ids().map((id) => store.assessments.current(id)?.adVersion);
+      store.close();
+      return versions;
+    },
     show(next: Face) {
       face = next;
       night += 1;
@@ -166,6 +176,44 @@ describe('a site that drifts', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a site file that was changed', { timeout: 120_000 }, () => {
+  it('reads the stored pages again: shows the difference, keeps text off the screen, and stores only when asked to', async () => {
+    const site = await openNights();
+    site.changeSiteFile({ age: undefined });
+    expect(await site.crawl('usual')).toBeNull();
+    const before = site.state();
+    expect(before.ads[0]).toMatchObject({ age: null, version: 1 });
+
+    site.changeSiteFile({ age: { selector: '.leeftijd' } });
+    site.printed();
+    await reprocess(site.settings, site.terminal, 'prikbord', { isApplied: false, isShown: false });
+    const shown = site.printed();
+    expect(shown).toContain('prikbord: 24 stored pages read again, 24 ads read otherwise than before');
+    expect(shown).toMatch(/^age 0 24 24$/m);
+    expect(shown).toMatch(/^text 24 24 0$/m);
+    expect(shown).toContain('Nothing is stored.');
+    expect(shown).not.toContain('28');
+    expect(site.state()).toEqual(before);
+
+    await reprocess(site.settings, site.terminal, 'prikbord', { isApplied: false, isShown: true });
+    expect(site.printed()).toContain('age, ad 1: null -> 28');
+
+    const asked = site.requests();
+    await reprocess(site.settings, site.terminal, null, { isApplied: true, isShown: false });
+    expect(site.printed()).toContain('24 ads have a further version, linked and screened again.');
+    expect(site.state().ads).toEqual(Array.from({ length: adCount }, () => ({ age: '28', version: 2, isGone: false })));
+    expect(site.screenedVersions()).toEqual(Array.from({ length: adCount }, () => 2));
+    expect(site.requests()).toBe(asked);
+
+    // Again it changes nothing, and a file that reads nothing erases nothing.
+    await reprocess(site.settings, site.terminal, null, { isApplied: true, isShown: false });
+    site.changeSiteFile({ text: { selector: '.nergens' } });
+    await reprocess(site.settings, site.terminal, null, { isApplied: true, isShown: false });
+    expect(site.printed()).toContain('24 no longer readable');
+    expect(site.state().ads[0]).toMatchObject({ age: '28', version: 2 });
+  });
+});
+
 async function runIds(site: { settings: Settings }): Promise<string[]> {
   const app = await openApp(site.settings);
   const ids = app
@@ -188,11 +236,13 @@ function listingPage(face: Face, night: number): string {
 
 function adPage(id: string, face: Face, night: number): string {
   const age = face === 'no-ages' ? '' : '<dd class="leeftijd">28</dd>';
-  const text = `Rustige massage en gezelschap, kamer ${id}. Bijgewerkt in week ${night}.`;
-  return `<html><h1>Gezelschap ${id}</h1><p class="tekst">${text}</p><dl>${age}<dd class="plaats">Hilversum</dd></dl></html>`;
+  // A letter, for a number could be read as an age.
+  const room = String.fromCharCode(97 + Number(id));
+  const text = `Rustige massage en gezelschap, kamer ${room}. Bijgewerkt in week ${night}.`;
+  return `<html><h1>Gezelschap ${room}</h1><p class="tekst">${text}</p><dl>${age}<dd class="plaats">Hilversum</dd></dl></html>`;
 }
 
-function siteFile(origin: string): string {
+function siteFile(origin: string, fields: Record<string, unknown> = {}): string {
   return JSON.stringify({
     id: 'prikbord',
     title: 'Prikbord',
@@ -208,6 +258,7 @@ function siteFile(origin: string): string {
         text: { selector: '.tekst' },
         age: { selector: '.leeftijd' },
         place: { selector: '.plaats' },
+        ...fields,
       },
     },
   });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { manualSource } from '../../model/by-hand.ts';
 import { heldSites } from '../held-sites.ts';
 import { readListFilter, pageSize } from '../list-filter.ts';
 import { readLastAct } from '../last-act.ts';
@@ -8,6 +9,7 @@ import { HeldNotice } from '../views/held-notice.tsx';
 import { Flash } from '../views/flash.tsx';
 import { ReviewPage } from '../views/review-page.tsx';
 import type { Choice, ReviewLine } from '../views/review-page.tsx';
+import { mayEnter } from '../session.ts';
 import type { WebDeps, WebEnv } from '../web-context.ts';
 import { narrowToWorkList } from '../work-list.ts';
 import { words } from '../words.ts';
@@ -16,7 +18,10 @@ import { words } from '../words.ts';
 export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
   const { store, region, sites } = deps;
   const municipalities = distinctChoices(region.municipalities.map(({ code, name }) => ({ value: code, label: name })));
-  const siteChoices = sites.map(({ id, title }) => ({ value: id, label: title }));
+  const siteChoices = [
+    ...sites.map(({ id, title }) => ({ value: id, label: title })),
+    { value: manualSource, label: siteTitle(sites, manualSource) },
+  ];
 
   return new Hono<WebEnv>().get('/', (c) => {
     const query = new URL(c.req.url).searchParams;
@@ -47,6 +52,7 @@ export function createReviewRoutes(deps: WebDeps, render: RenderPage) {
           capacityPerWeek={region.review.capacityPerWeek}
           municipalities={municipalities}
           sites={siteChoices}
+          mayAdd={mayEnter('addByHand', c.get('account')?.role)}
         />
       </>,
     );

@@ -3,6 +3,7 @@ import type { AdView } from '../ad-view.ts';
 import { writeListFilter } from '../list-filter.ts';
 import { words } from '../words.ts';
 import { AdContent } from './ad-content.tsx';
+import { AdEvidence } from './ad-evidence.tsx';
 import { AdHistory } from './ad-history.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import type { RefusedDecision } from './decision-bar.tsx';
@@ -51,6 +52,7 @@ export function AdPage(props: { view: AdView; flash: Child; refused: RefusedDeci
         <div class="vindplaats-columns__main">
           <LinkedAds view={view} />
           <AdHistory view={view} />
+          <AdEvidence view={view} />
         </div>
       </div>
       <DecisionBar view={view} refused={refused} />

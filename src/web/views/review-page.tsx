@@ -35,6 +35,8 @@ export function ReviewPage(props: {
   capacityPerWeek: number;
   municipalities: readonly Choice[];
   sites: readonly Choice[];
+  /** Whether whoever looks may add an ad by hand. */
+  mayAdd: boolean;
 }) {
   const { filter, page, lines, counts } = props;
   const total = totalOf(counts, filter.level);
@@ -46,6 +48,13 @@ export function ReviewPage(props: {
       <p class="vindplaats-lead">
         {words.notAFinding} {words.youDecide}
       </p>
+      {props.mayAdd && (
+        <p>
+          <a class="utrecht-link vindplaats-target" href="/zelf-toevoegen">
+            {words.byHand.link}
+          </a>
+        </p>
+      )}
       <FilterForm filter={filter} municipalities={props.municipalities} sites={props.sites} />
       <LevelCounts filter={filter} counts={counts} />
       {filter.state === 'open' && (
