@@ -19,6 +19,12 @@ const skipWords = {
   'page-limit': 'past the limit of listing pages',
   'rolled-back': 'thrown away by a person',
   'known-in-row': 'behind enough known ads in a row',
+  'site-blocks': 'the site keeps us out, so nothing more was asked of it',
+  'address-too-long': 'an address longer than any page has',
+  'path-repeats': 'an address that repeats itself',
+  'query-explodes': 'an address with too many parameters',
+  'listing-repeats': 'behind five listing pages without a new ad',
+  'too-many-cards': 'more ads on a listing page than is looked at',
 } as const satisfies Record<SkipReason, string>;
 
 /** One run, or the last run of every site: what it asked, what became of every address, and whether that adds up. */
@@ -55,7 +61,7 @@ function findRun({ store }: Desk, id: string): CrawlRun {
 function printReport(terminal: Terminal, report: RunReport): void {
   const { outcomes } = report;
   const end = report.finishedAt === null ? 'still going on' : `ended ${report.finishedAt}`;
-  terminal.print(`${report.id} (${report.reason})`);
+  terminal.print(`${report.id} (${report.reason}): ${report.state}`);
   terminal.print(`  began ${report.startedAt}, ${end}, ${showDuration(report.durationSeconds)}`);
   terminal.print(`  ${report.requests} requests, ${showBytes(report.wireBytes)} on the wire`);
   const parts = Object.entries(outcomes).map(([outcome, count]) => `${count} ${outcome}`);
@@ -65,5 +71,6 @@ function printReport(terminal: Terminal, report: RunReport): void {
   );
   if (report.goneAds > 0) terminal.print(`  ${report.goneAds} ads are gone`);
   for (const { reason, count } of report.skipped) terminal.print(`  skipped ${count}: ${skipWords[reason]}`);
+  for (const { sentence } of report.findings) terminal.print(`  unusual: ${sentence}`);
   for (const { code, count } of report.failed) terminal.print(`  failed ${count}: ${code}`);
 }

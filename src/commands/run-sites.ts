@@ -117,6 +117,14 @@ export function requireComplete(
 
 /** What keeps a run from being complete: nothing, or one error. */
 export function problemsOf({ runId, site, state, counts, openAddresses }: SiteResult): VindplaatsError[] {
+  if ((counts.leftOut['failed:SITE_BLOCKED'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
+        'SITE_BLOCKED',
+        `Site "${site}" keeps us out, so nothing more was asked of it; ${counts.leftOut['skipped:site-blocks'] ?? 0} addresses were left. Ask its owner, or take its ads in by hand. What was stored stays.`,
+      ),
+    ];
+  }
   if (state === 'quarantined') {
     return [
       new VindplaatsError(

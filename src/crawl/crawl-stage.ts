@@ -1,4 +1,4 @@
-import { retryPolicyOf, VindplaatsError } from '../lib/errors.ts';
+import { messageOf, retryPolicyOf, VindplaatsError } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
@@ -8,10 +8,12 @@ import { visitJobSchema, visitSchema } from '../model/visit.ts';
 import type { FoundCard, Visit, VisitJob, VisitResult } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
+import { createBlocks } from './blocks.ts';
 import { evidencePages } from './evidence-pages.ts';
 import type { FetchResult, PageSource } from './page-source.ts';
 import { followAd } from './reader.ts';
 import type { Reader } from './reader.ts';
+import { withoutSession } from './traps.ts';
 import { hashAddress, hashContent, resultJob } from './visits.ts';
 
 /**
@@ -27,6 +29,7 @@ export function createCrawlStage(deps: {
 }): Stage<VisitJob> {
   const { source, reader, seal, hash } = deps;
   const sites = new Map(deps.sites.map((site) => [site.id, site]));
+  const blocks = createBlocks();
 
   return {
     input: visitJobSchema,
@@ -38,7 +41,7 @@ export function createCrawlStage(deps: {
           `A job asks for site "${job.site}", which has no file in the configuration; put sites/${job.site}.yaml back or end its run.`,
         );
       const visit = visitSchema.parse(seal.open(job.sealed));
-      return [resultOf(job, await visitOne(job, visit, site, run))];
+      return [resultOf(job, await visitUnlessBlocked(job, visit, site, run))];
     },
     giveUp: (job, error) => [
       resultOf(job, { kind: 'failed', code: error instanceof VindplaatsError ? error.code : 'UNEXPECTED' }),
@@ -47,6 +50,21 @@ export function createCrawlStage(deps: {
 
   function resultOf(job: VisitJob, result: VisitResult): NewJob {
     return resultJob(seal, job, result, source.takeTraffic(job.site));
+  }
+
+  /** A site that blocks is asked nothing more in that run, by whoever has seen it; the writer tells the others. */
+  async function visitUnlessBlocked(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
+    if (blocks.isBlocked(site.id, job.runId)) return { kind: 'skipped', reason: 'site-blocks' };
+    try {
+      const result = await visitOne(job, visit, site, run);
+      blocks.answered(site.id);
+      return result;
+    } catch (error) {
+      const block = blocks.judge(site.id, job.runId, error);
+      if (block === null) throw error;
+      run.log.error({ runId: job.runId, site: site.id, reason: messageOf(block) }, 'site blocks: it is left alone');
+      return { kind: 'failed', code: block.code };
+    }
   }
 
   async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
@@ -103,7 +121,7 @@ export function createCrawlStage(deps: {
       reading: reader.readingOf(site),
       cards: found(cards, site),
       movedBack: await cardsMovedBack(visit, site, run.signal),
-      next: next === null ? null : { url: next, addressHash: hashAddress(hash, site.id, next) },
+      next: next === null ? null : nextOf(withoutSession(next), site),
     };
   }
 
@@ -118,12 +136,19 @@ export function createCrawlStage(deps: {
   }
 
   function found(cards: Awaited<ReturnType<Reader['readListing']>>['cards'], site: Site): FoundCard[] {
-    return cards.map(({ url, place, says }) => ({
-      url,
-      addressHash: hashAddress(hash, site.id, url),
-      cardHash: hash('card', says),
-      isOutside: place !== null && !reader.mayBeInRegion(place),
-    }));
+    return cards.map(({ url: asWritten, place, says }) => {
+      const url = withoutSession(asWritten);
+      return {
+        url,
+        addressHash: hashAddress(hash, site.id, url),
+        cardHash: hash('card', says),
+        isOutside: place !== null && !reader.mayBeInRegion(place),
+      };
+    });
+  }
+
+  function nextOf(url: string, site: Site) {
+    return { url, addressHash: hashAddress(hash, site.id, url) };
   }
 
   async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {

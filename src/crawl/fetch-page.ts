@@ -76,7 +76,9 @@ function assertHtml({ status, headers, body, url }: WireResponse): void {
     throw new VindplaatsError('FETCH_FAILED', `${url.host} answers ${status}; it is tried again later.`);
   }
   if (status !== 200 && status !== 203) {
-    throw new VindplaatsError('FETCH_REFUSED', `${url.host} does not give this page (status ${status}).`);
+    throw new VindplaatsError('FETCH_REFUSED', `${url.host} does not give this page (status ${status}).`, {
+      details: { status },
+    });
   }
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (type !== 'text/html' && type !== 'application/xhtml+xml') {

@@ -23,7 +23,7 @@ export type WireResponse = {
   status: number;
   /** Names in lower case; what came more than once is joined with a line feed. */
   headers: Readonly<Record<string, string>>;
-  /** After content decoding. Empty unless the status is 2xx. */
+  /** After content decoding. Empty unless the status is 2xx; of 401, 403, 429 and 503 the beginning, as far as it can be read. */
   body: Buffer;
   wireBytes: number;
   tookMs: number;
@@ -85,7 +85,7 @@ export function openExchange(userAgent: string, resolve?: Resolve): Exchange {
           url: order.url,
           status: answer.statusCode,
           headers,
-          body: await inflate(wire, headers['content-encoding'] ?? '', {
+          body: await inflateAnswer(answer.statusCode, wire, headers['content-encoding'] ?? '', {
             maxBytes: order.maxBytes,
             whole,
             of: order.url.host,
@@ -113,7 +113,23 @@ export function openExchange(userAgent: string, resolve?: Resolve): Exchange {
   };
 }
 
+/** Answers whose words tell why. */
+const refusals = new Set([401, 403, 429, 503]);
+const refusalMaxBytes = 64 * 1024;
+
 async function readBody({ statusCode, headers, body }: Dispatcher.ResponseData, { url, maxBytes, overflow }: Order) {
+  if (refusals.has(statusCode)) {
+    // Enough to see whether it is a captcha.
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+      if (!Buffer.isBuffer(chunk)) throw new TypeError('a body came as text');
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes > refusalMaxBytes) break;
+    }
+    return { wire: Buffer.concat(chunks, sizeBytes).subarray(0, refusalMaxBytes), whole: false };
+  }
   if (statusCode < 200 || statusCode > 299) {
     // A little is read so that the connection can be used again; undici drops the connection when there is more.
     await body.dump({ limit: 64 * 1024 });
@@ -137,6 +153,22 @@ async function readBody({ statusCode, headers, body }: Dispatcher.ResponseData, 
     'FETCH_REFUSED',
     `A page of ${url.host} is larger than ${maxBytes} bytes; raise politeness.maxBodyBytes in its site file if that is right.`,
   );
+}
+
+/** The words of a refusal are worth reading, and not worth failing for. */
+async function inflateAnswer(
+  status: number,
+  wire: Buffer,
+  encoding: string,
+  limits: Parameters<typeof inflate>[2],
+): Promise<Buffer> {
+  if (!refusals.has(status)) return inflate(wire, encoding, limits);
+  try {
+    return await inflate(wire, encoding, limits);
+  } catch (error) {
+    if (error instanceof VindplaatsError) return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {

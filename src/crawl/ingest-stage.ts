@@ -6,7 +6,7 @@ import type { Site } from '../model/site.ts';
 import type { Observation } from '../model/site-profile.ts';
 import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
 import type { VisitJob, VisitResult } from '../model/visit.ts';
-import type { NewJob } from '../queue/queue.ts';
+import type { NewJob, Queue } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import type { RunCloser } from './close-run.ts';
@@ -14,7 +14,7 @@ import type { DriftCheck } from './drift-check.ts';
 import { createKnownCards } from './known-cards.ts';
 import { releaseJob } from './release-job.ts';
 import { createListingTaker } from './take-listing.ts';
-import { hashContent } from './visits.ts';
+import { crawlQueue, hashContent } from './visits.ts';
 
 /**
  * Holds what came of a visit, in one transaction, and answers with what to visit next. With the outcome of its last open address
@@ -23,19 +23,20 @@ import { hashContent } from './visits.ts';
 export function createIngestStage(deps: {
   sites: readonly Site[];
   store: Store;
+  queue: Pick<Queue, 'drop'>;
   seal: Seal;
   hash: KeyedHash;
   drift: DriftCheck;
   closeRun: RunCloser;
 }): Stage<VisitJob> {
-  const { store, seal, drift, closeRun, hash } = deps;
+  const { store, queue, seal, drift, closeRun, hash } = deps;
   const takeListing = createListingTaker({ ...deps, known: createKnownCards(store, deps.sites) });
 
   return {
     input: visitJobSchema,
     async handle(job, run) {
       const result = visitResultSchema.parse(seal.open(job.sealed));
-      return store.transactionSoon(() => {
+      const next = await store.transactionSoon(() => {
         const crawlRun = store.runs.find(job.runId);
         if (!crawlRun)
           throw new VindplaatsError(
@@ -45,9 +46,12 @@ export function createIngestStage(deps: {
         // A job that comes twice tells the same traffic twice.
         if (job.traffic && store.runs.isOpen(job.runId, job.addressHash)) store.traffic.add(job.runId, job.traffic);
         // Once a run is over, what still comes of it comes too late.
-        const next = crawlRun.state === 'crawling' ? take(job, crawlRun, result, run) : [];
-        return [...next, ...closeRunWhenDone(crawlRun, run)];
+        const visits = crawlRun.state === 'crawling' ? take(job, crawlRun, result, run) : [];
+        return [...visits, ...closeRunWhenDone(crawlRun, run)];
       });
+      // Settled already, so a crawler that has taken one of them finds nobody waiting for its answer.
+      if (isBlock(result)) await queue.drop(crawlQueue(job.site));
+      return next;
     },
     // The address stays open, so the run is reported as incomplete: a loss shows, always.
     giveUp: () => [],
@@ -76,11 +80,14 @@ export function createIngestStage(deps: {
         if (store.runs.settle(runId, addressHash, 'unchanged', null)) hold(job);
         return [];
       case 'skipped':
-        if (store.runs.settle(runId, addressHash, 'skipped', result.reason)) hold(job);
+        // Of a site that blocks nothing is learned: the page behind the card is asked for another night.
+        if (store.runs.settle(runId, addressHash, 'skipped', result.reason) && result.reason !== 'site-blocks')
+          hold(job);
         return [];
       case 'failed':
         run.log.warn({ runId, site, code: result.code }, 'visit given up');
         store.runs.settle(runId, addressHash, 'failed', result.code);
+        if (isBlock(result)) store.runs.leaveOpen(runId, 'site-blocks');
         return [];
     }
   }
@@ -101,4 +108,8 @@ export function createIngestStage(deps: {
 function expectedOutcome(known: { contentHash: string } | null, contentHash: string) {
   if (known === null) return 'stored';
   return known.contentHash === contentHash ? 'unchanged' : 'changed';
+}
+
+function isBlock(result: VisitResult): boolean {
+  return result.kind === 'failed' && result.code === 'SITE_BLOCKED';
 }

@@ -1,5 +1,6 @@
 /** The way every address is fetched, for both lanes: guard, scope, robots.txt, host gate, and again on each redirect. */
 import { VindplaatsError } from '../lib/errors.ts';
+import { challengeInHeaders, challengeInPage } from '../lib/challenge-marks.ts';
 import type { Log } from '../log.ts';
 import type { Site } from '../model/site.ts';
 import type { HostGate } from './host-gate.ts';
@@ -59,6 +60,7 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
       meter.sent(site.id, delayMs);
       const answer = await exchange.send({ url, network: site.network, ...limits }, signal);
       meter.received(site.id, answer);
+      assertNotBlocked(site, answer);
       const asked = askedToWaitMs(answer);
       // Within the turn, so that no other worker comes in between.
       if (asked !== null) await gate.block(url.host, asked);
@@ -102,6 +104,19 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
       `An address of ${site.id} leads through more than ${redirectsMax} redirects.`,
     );
   };
+}
+
+/** @throws VindplaatsError `SITE_BLOCKED` when the site asks for a captcha or a log-in: it is left, and never got past. */
+function assertNotBlocked(site: Site, { status, headers, body, url }: WireResponse): void {
+  const isRefusal = [401, 403, 429, 503].includes(status);
+  const mark =
+    challengeInHeaders(isRefusal || status === 202 ? headers : {}) ??
+    (isRefusal ? challengeInPage(body.toString('latin1'), false) : null);
+  if (mark === null) return;
+  throw new VindplaatsError(
+    'SITE_BLOCKED',
+    `${url.host} answers ${status} with a page that keeps crawlers out (${mark}); ${site.id} is left alone. Ask its owner, or take the ads in by hand.`,
+  );
 }
 
 /** An address as it goes over the wire: absolute, normalised, without fragment. */

@@ -57,7 +57,7 @@ export async function startRun(
     visits.map(({ url, addressHash }) =>
       visitJob(
         seal,
-        { runId, site: site.id, kind: 'listing', addressHash, page: 1, knownInRow: 0 },
+        { runId, site: site.id, kind: 'listing', addressHash, page: 1, knownInRow: 0, barrenInRow: 0 },
         { url, lastTryAt, known: known.listing(site.id, addressHash, startedAt), knownContent: null, previous: null },
       ),
     ),

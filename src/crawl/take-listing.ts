@@ -1,15 +1,20 @@
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
-import type { CrawlRun } from '../model/run.ts';
+import type { CrawlRun, SkipReason } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import type { FoundCard, Listed, ListingJob, Visit } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { ListedCard } from '../store/listings.ts';
 import type { Store } from '../store/open-store.ts';
 import type { KnownCards, Standing } from './known-cards.ts';
+import { trapOf } from './traps.ts';
 import { hashAddress, lastTryOf, visitJob } from './visits.ts';
 
 const dayMs = 86_400_000;
+/** No person reads a longer page; what stands beyond is counted. */
+const cardsMax = 1000;
+/** A calendar goes on for ever. After this many listing pages without an ad that the run has not met, it has no more. */
+const barrenInRowMax = 5;
 /** A night does not begin at the same second as the one seven days ago. */
 const earlyMs = dayMs / 4;
 
@@ -69,11 +74,14 @@ export function createListingTaker(deps: {
     const jobs: NewJob[] = [];
     for (const card of page.movedBack) takeCard(card);
     let { knownInRow } = job;
-    for (const card of page.cards) {
-      const kind = takeCard(card);
+    let isBarren = isFirstTime;
+    for (const [at, card] of page.cards.entries()) {
+      const kind = at < cardsMax ? takeCard(card) : leaveCard(card, 'too-many-cards');
+      if (kind !== 'met') isBarren = false;
       if (kind === 'new') knownInRow = 0;
       else if (kind === 'known' || kind === 'due') knownInRow += 1;
     }
+    const barrenInRow = isBarren ? job.barrenInRow + 1 : 0;
     if (page.next !== null) goOn(page.next);
     store.runs.settle(runId, job.addressHash, 'listed', null);
     return jobs;
@@ -87,6 +95,11 @@ export function createListingTaker(deps: {
     function takeCard(card: ListedCard & { url?: string }): Standing['kind'] | 'met' {
       const { addressHash, cardHash, url } = card;
       if (!isToTake(addressHash, 'detail')) return 'met';
+      const trap = url === undefined ? null : trapOf(url);
+      if (trap !== null) {
+        store.runs.settle(runId, addressHash, 'skipped', trap, 'card');
+        return 'known';
+      }
       const standing = known.standingOf(site, card, page.reading, run.startedAt);
       if (standing.kind === 'outside') {
         store.runs.settle(runId, addressHash, 'skipped', 'outside-region-card', 'card');
@@ -114,9 +127,15 @@ export function createListingTaker(deps: {
       return standing.kind;
     }
 
+    function leaveCard({ addressHash }: ListedCard, reason: SkipReason): 'known' | 'met' {
+      if (!isToTake(addressHash, 'detail')) return 'met';
+      store.runs.settle(runId, addressHash, 'skipped', reason, 'card');
+      return 'known';
+    }
+
     function goOn({ url, addressHash }: { url: string; addressHash: string }): void {
       if (!isToTake(addressHash, 'listing')) return;
-      const stop = reasonToStop(job, run, knownInRow);
+      const stop = trapOf(url) ?? reasonToStop(job, run, knownInRow, barrenInRow);
       if (stop !== null) {
         store.runs.settle(runId, addressHash, 'skipped', stop);
         return;
@@ -124,7 +143,7 @@ export function createListingTaker(deps: {
       jobs.push(
         visitJob(
           seal,
-          { runId, site, kind: 'listing', addressHash, page: job.page + 1, knownInRow },
+          { runId, site, kind: 'listing', addressHash, page: job.page + 1, knownInRow, barrenInRow },
           {
             url,
             lastTryAt,
@@ -137,9 +156,10 @@ export function createListingTaker(deps: {
     }
   }
 
-  function reasonToStop({ site, page }: ListingJob, run: CrawlRun, knownInRow: number) {
+  function reasonToStop({ site, page }: ListingJob, run: CrawlRun, knownInRow: number, barrenInRow: number) {
     const file = sites.get(site);
     if (file === undefined || page >= file.politeness.maxListingPages) return 'page-limit';
+    if (barrenInRow >= barrenInRowMax) return 'listing-repeats';
     const { stopAfterKnown, fullWalkDays } = file.listing;
     if (stopAfterKnown === undefined || knownInRow < stopAfterKnown) return null;
     const lastWholeAt = store.runs.lastWholeAt(site);

@@ -3,6 +3,7 @@ import type { Ad } from '../model/ad.ts';
 import type { PageText } from '../model/page.ts';
 import type { FieldSource, Site } from '../model/site.ts';
 import { findAgeRanges } from './age-ranges.ts';
+import { assertNotBlocked } from './assert-not-blocked.ts';
 import { findAges } from './ages.ts';
 import { postedDayOf } from './dates.ts';
 import { parsePage } from './parse-html.ts';
@@ -47,6 +48,7 @@ export function nextPageOf(page: PageText, site: Site): string | null {
 /**
  * One ad from its page, or from its pages in order.
  * Place and municipality are those of the day the page was fetched: that municipality would receive it.
+ * @throws VindplaatsError `SITE_BLOCKED`
  */
 export function readAd(pages: readonly PageText[], site: Site, places: PlaceIndex): AdReading {
   const firstPage = pages[0];
@@ -63,6 +65,10 @@ export function readAd(pages: readonly PageText[], site: Site, places: PlaceInde
   const text = cutAt(everyPage(fields.text, known, adLimits.textChars).join('\n'), adLimits.textChars);
   known.text = text;
   const siteAdId = first(fields.id, known, adLimits.idChars);
+  const isAd = siteAdId !== null && text !== '';
+  for (const [at, page] of parsed.entries()) {
+    assertNotBlocked(page, pages[at], site, isAd ? 'read' : 'not-an-ad');
+  }
   if (siteAdId === null) return { kind: 'not-an-ad', why: 'no id was found on the page' };
   if (text === '') return { kind: 'not-an-ad', why: 'no text was found on the page' };
 

@@ -9,6 +9,8 @@ export type Known = { url: string; title: string; text: string };
 /** A pattern of a site file runs on at most this much of a stranger's text. */
 const patternInputChars = 20_000;
 const matchesMax = 2000;
+/** Longer than any crawl goes; what is in between is left out by name. */
+const addressMaxChars = 8000;
 
 /** Attributes that count by being there; their value is their name. */
 const flags = new Set(
@@ -61,7 +63,7 @@ function matched(value: string, pattern: string | undefined): string {
 /** An absolute http(s) address without fragment, or null. */
 export function absoluteUrl(address: string, baseUrl: string): string | null {
   const trimmed = address.trim();
-  if (trimmed === '' || trimmed.length > 2000 || !URL.canParse(trimmed, baseUrl)) return null;
+  if (trimmed === '' || trimmed.length > addressMaxChars || !URL.canParse(trimmed, baseUrl)) return null;
   const url = new URL(trimmed, baseUrl);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   url.hash = '';

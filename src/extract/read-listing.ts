@@ -1,5 +1,6 @@
 import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import { assertNotBlocked } from './assert-not-blocked.ts';
 import { parsePage } from './parse-html.ts';
 import { absoluteUrl, attributeOf, readLink, readValues } from './read-field.ts';
 import { isFoundBy, select } from './select.ts';
@@ -20,7 +21,10 @@ const saysMaxChars = 4000;
 /** Asking a selector within an element compares its children with each other; no real card has this many. */
 const cardChildrenMax = 2000;
 
-/** The ads a listing page leads to, in page order and each once, and the address of the next listing page. */
+/**
+ * The ads a listing page leads to, in page order and each once, and the address of the next listing page.
+ * @throws VindplaatsError `SITE_BLOCKED`
+ */
 export function readListing(page: PageText, site: Site): { cards: Card[]; next: string | null } {
   const parsed = parsePage(page);
   const { card: cardSelector, link, place: placeSources = [], next: nextLink, volatile } = site.listing;
@@ -39,6 +43,7 @@ export function readListing(page: PageText, site: Site): { cards: Card[]; next: 
     const says = textOf([card], saysMaxChars, left).replaceAll('\n', ' ');
     cards.set(url, { url, place: place?.replaceAll('\n', ' ') ?? null, says });
   }
+  assertNotBlocked(parsed, page, site, cards.size === 0 ? 'empty-listing' : 'read');
   const next = nextLink === undefined ? null : readLink(parsed, site, nextLink);
   return { cards: [...cards.values()], next: next === parsed.url ? null : next };
 }

@@ -54,7 +54,12 @@ export const catalogue = {
     retry: 'never',
     meaning: 'a page that takes more time or memory to read than a page may',
   },
-  DISK_FULL: { exitCode: 36, retry: 'later', meaning: 'there is no room to write in the data folder' },
+  SITE_BLOCKED: {
+    exitCode: 36,
+    retry: 'never',
+    meaning: 'a site that shows a captcha or a log-in, or keeps refusing; it was left at once',
+  },
+  DISK_FULL: { exitCode: 40, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -15,6 +15,12 @@ export const skipReason = z.enum([
   'page-limit',
   'rolled-back',
   'known-in-row',
+  'site-blocks',
+  'address-too-long',
+  'path-repeats',
+  'query-explodes',
+  'listing-repeats',
+  'too-many-cards',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 

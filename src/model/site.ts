@@ -38,6 +38,8 @@ const siteFields = z.strictObject({
   /** Served by Vindplaats itself, with synthetic ads. */
   demo: z.enum(['prikbord', 'marktplein']).optional(),
   termsReviewedOn: isoDate,
+  /** A page that holds this is the site saying no: it is left at once. What most sites use for it is known already. */
+  blocked: z.string().min(1).max(300).optional(),
   lane: z.enum(['http', 'browser']).default('http'),
   /** Instead of the schedule of region.yaml. `never`: this site is crawled by hand only. */
   schedule: z.union([z.literal('never'), scheduleSchema]).optional(),

@@ -27,6 +27,8 @@ export const visitJobSchema = z.discriminatedUnion('kind', [
     page: z.number().int().min(1),
     /** How many cards in a row, up to the end of the page before, led to nothing new. */
     knownInRow: z.number().int().min(0),
+    /** How many listing pages in a row, up to the page before, led to no card that the run had not met. */
+    barrenInRow: z.number().int().min(0).default(0),
   }),
   z.strictObject({
     ...job,

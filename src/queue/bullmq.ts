@@ -169,6 +169,10 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
       }
     },
 
+    async drop(queue) {
+      await queueOf(queue).drain(true);
+    },
+
     async counts(names) {
       const totals = { waiting: 0, delayed: 0, active: 0, failed: 0 };
       for (const name of names) {

@@ -57,6 +57,8 @@ export type Queue = {
    * @throws VindplaatsError `JOB_INVALID` when one of them does not fit; then nothing changes.
    */
   schedule(queue: string, jobs: readonly RepeatingJob[]): Promise<void>;
+  /** Takes away every job of a queue that nobody works on; their keys are free again. @returns nothing: it may have been none. */
+  drop(queue: string): Promise<void>;
   counts(queues: readonly string[]): Promise<QueueCounts>;
   /** Whose turn it is at a host, for all who share this queue. */
   turns: HostTurns;

@@ -49,6 +49,7 @@ export function createJobRecords(db: Database, now: () => number) {
     'insert or replace into repeat (queue, key, cron, time_zone, body) values (?, ?, ?, ?, ?)',
   );
   const forgetRepeat = db.prepare('delete from repeat where queue = ? and key = ?');
+  const removeAllIdle = db.prepare('delete from job where queue = ? and lease is null');
   const removeIdle = db.prepare('delete from job where queue = ? and key = ? and lease is null');
 
   function addAll(jobs: readonly EncodedJob[]): number {
@@ -139,6 +140,9 @@ export function createJobRecords(db: Database, now: () => number) {
       const ready = firstReady.get(queue);
       if (ready === undefined) return Infinity;
       return Math.max(ready.at, nextStart.get(queue)?.at ?? 0) - now();
+    },
+    drop(queue: string): void {
+      removeAllIdle.run(queue);
     },
     counts(queues: readonly string[]): QueueCounts {
       const totals = { waiting: 0, delayed: 0, active: 0, failed: 0 };

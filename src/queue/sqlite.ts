@@ -171,6 +171,11 @@ export function openSqliteQueue(options: {
       wake(encoded);
     },
 
+    async drop(queue) {
+      jobs.drop(queue);
+      isWipeDue = true;
+    },
+
     async counts(queues) {
       return jobs.counts(queues);
     },

@@ -61,6 +61,9 @@ export function createRunRecords(db: Database) {
   const settle = db.prepare(
     'update run_address set outcome = ?, detail = ?, by_card = ? where run_id = ? and address_hash = ? and outcome is null',
   );
+  const leaveOpen = db.prepare(
+    "update run_address set outcome = 'skipped', detail = ? where run_id = ? and outcome is null",
+  );
   const open = db.prepare<[string], { n: number }>(
     'select count(*) n from run_address where run_id = ? and outcome is null',
   );
@@ -192,6 +195,10 @@ export function createRunRecords(db: Database) {
     ): boolean {
       return settle.run(outcome, detail, by === 'card' ? 1 : 0, runId, addressHash).changes === 1;
     },
+    /** Leaves every address that is still open for one reason. @returns how many. */
+    leaveOpen(runId: string, reason: SkipReason): number {
+      return leaveOpen.run(reason, runId).changes;
+    },
     /** What was expected to become of an ad is now known to be this. */
     settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
       settleAgain.run(outcome, runId, addressHash);
@@ -240,6 +247,12 @@ const notFetched = new Set<string>([
   'outside-region-card',
   'page-limit',
   'known-in-row',
+  'site-blocks',
+  'address-too-long',
+  'path-repeats',
+  'query-explodes',
+  'listing-repeats',
+  'too-many-cards',
 ] satisfies SkipReason[]);
 
 function addToCounts(counts: RunCounts, { kind, outcome, detail, by_card: byCard, n }: TallyRow): void {

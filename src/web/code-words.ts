@@ -68,6 +68,12 @@ export const codeWords = {
     gone: 'verdwenen',
     'rolled-back': 'gelezen in een ronde die is verworpen',
     'page-limit': 'grens van het aantal overzichtspagina’s bereikt',
+    'site-blocks': 'de site houdt ons tegen; daar is niets meer gevraagd',
+    'address-too-long': 'adres te lang',
+    'path-repeats': 'adres herhaalt zichzelf',
+    'query-explodes': 'adres met te veel onderdelen',
+    'listing-repeats': 'overzichtspagina’s zonder nieuwe advertenties',
+    'too-many-cards': 'te veel advertenties op één overzichtspagina',
     'known-in-row': 'niets nieuws meer in het overzicht',
   } satisfies Record<SkipReason, string>,
 };

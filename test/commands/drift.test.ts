@@ -5,6 +5,7 @@ import { openApp } from '../../src/app.ts';
 import type { Settings } from '../../src/app.ts';
 import { crawl } from '../../src/commands/crawl.ts';
 import { reprocess } from '../../src/commands/reprocess.ts';
+import { reportRun } from '../../src/commands/run-report.ts';
 import { acceptRun, listRuns, rollBackRun } from '../../src/commands/runs.ts';
 import type { Terminal } from '../../src/commands/terminal.ts';
 import { readEnvironment } from '../../src/config.ts';
@@ -138,6 +139,8 @@ describe('a site that drifts', { timeout: 120_000 }, () => {
     expect(listed.match(/is held; the data of prikbord is still that of the last good night/g)).toHaveLength(3);
 
     const [captcha, noCards, noAges] = await runIds(site);
+    await reportRun(site.settings, site.terminal, noAges!, {});
+    expect(site.printed()).toMatch(/: quarantined\n[^]*unusual: field age filled: 0 %/);
     await rollBackRun(site.settings, site.terminal, captcha!, 'the site asked for a captcha');
     await rollBackRun(site.settings, site.terminal, noCards!, 'an empty page');
     await expect(rollBackRun(site.settings, site.terminal, noCards!, 'again')).rejects.toMatchObject({

@@ -29,7 +29,7 @@ const site = siteSchema.parse({
     },
   },
 });
-const page: FetchResult = {
+const page = {
   kind: 'page',
   page: {
     url: 'http://x/1',
@@ -46,7 +46,7 @@ const page: FetchResult = {
     headers: { 'content-type': 'text/html' },
     lane: 'http',
   },
-};
+} satisfies FetchResult;
 
 /** One visit, with what the site answers and what is read from it given. */
 async function visit(options: {
@@ -56,6 +56,8 @@ async function visit(options: {
   at?: string;
   kind?: 'listing' | 'detail';
   knownContent?: string | null;
+  /** The page is known by the hash of its bytes, read under this reading. */
+  knownReading?: string;
 }) {
   const {
     answer = page,
@@ -64,7 +66,9 @@ async function visit(options: {
     at = '2026-01-05T01:00:00.000Z',
     kind = 'detail',
     knownContent = null,
+    knownReading,
   } = options;
+  const validators = { etag: null, lastModified: null, bodySha256: page.page.bodySha256 };
   const stage = createCrawlStage({
     sites: [site],
     seal,
@@ -100,13 +104,13 @@ async function visit(options: {
   const sealed = seal.close({
     url: 'http://x/1',
     lastTryAt: '2026-01-05T12:00:00.000Z',
-    known: null,
+    known: knownReading === undefined ? null : { reading: knownReading, validators },
     knownContent,
     previous: null,
   });
   const common = { runId: 'run-1', site: 'prikbord', addressHash: 'h', sealed };
   const jobs = await stage.handle(
-    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0 } : { ...common, kind, card: null },
+    kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0, barrenInRow: 0 } : { ...common, kind, card: null },
     run,
   );
   const payload = jobs[0]!.payload as { sealed: string };
@@ -135,6 +139,13 @@ it('keeps the hash alone of a page that is too large to travel', async () => {
   const bytes = randomBytes(5_000_000);
   const { result } = await visit({ answer: { kind: 'page', page: { ...page.page, bytes } } });
   expect(result).toMatchObject({ kind: 'ad', pages: [{ sizeBytes: 5_000_000, sealedBody: null }] });
+});
+
+it('reads nothing of a page with the bytes it is known by, also where a browser put them together', async () => {
+  expect((await visit({ knownReading: 'reading' })).result.kind).toBe('unchanged');
+  expect((await visit({ knownReading: 'reading', kind: 'listing' })).result.kind).toBe('unchanged');
+  // Another site file, or another region: the same bytes may say something else now.
+  expect((await visit({ knownReading: 'another' })).result.kind).toBe('ad');
 });
 
 it('lets an ad outside the region end where it was read', async () => {

@@ -8,6 +8,7 @@ import { handLimits } from '../../src/crawl/hand-desk.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import type { HandInput } from '../../src/model/by-hand.ts';
+import { readAllOfRedis, startRedis } from '../support/redis.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const temporaryFiles = tmpdir();
@@ -180,3 +181,28 @@ it('refuses without a legal basis to screen what people add, and logs it', async
   ]);
   expect(store.ads.ids()).toEqual([]);
 });
+
+it('goes sealed over Redis from the process with the pages to the one that writes', async () => {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  vi.stubEnv('TMPDIR', temporaryFiles);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const dataDir = temporaryDir();
+  const environment = readEnvironment({
+    VINDPLAATS_KEY: key.toString('base64'),
+    LOG_LEVEL: 'silent',
+    REDIS_URL: redis.url,
+  });
+  const settings = { configDir: 'config', dataDir, rulesDir: 'rules', environment };
+  const pages = await openApp(settings);
+  onTestFinished(() => pages.close());
+  const { handDesk } = pages.openDesk();
+  const entryId = await handDesk.add(someInput(), actor);
+  expect(await readAllOfRedis(redis.url)).not.toMatch(/Hilversum|00001234|elders/);
+  expect(await handDesk.entryOf(entryId, 0)).toBeNull();
+
+  const writer = await openApp(settings);
+  onTestFinished(() => writer.close());
+  await writer.openDesk().write();
+  expect(await handDesk.entryOf(entryId, 20_000)).toMatchObject({ adId: 1, version: 1, actor: 'anna' });
+}, 60_000);

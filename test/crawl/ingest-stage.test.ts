@@ -51,7 +51,7 @@ function openStage() {
     };
     const jobs = await taking.ingest(
       kind === 'listing'
-        ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0 }
+        ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0, barrenInRow: 0 }
         : { ...common, kind, card: null },
     );
     return jobs.map((job) => ({ queue: job.queue, payload: job.payload as { sealed?: string } }));

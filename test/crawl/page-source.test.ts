@@ -114,6 +114,11 @@ describe('what is not a page', () => {
     ['/500', 'FETCH_FAILED'],
     ['/503', 'FETCH_FAILED'],
     ['/304-always', 'FETCH_FAILED'],
+    ['/challenge-header', 'SITE_BLOCKED'],
+    ['/challenge-429', 'SITE_BLOCKED'],
+    ['/challenge-503', 'SITE_BLOCKED'],
+    ['/challenge-gzip', 'SITE_BLOCKED'],
+    ['/log-in', 'SITE_BLOCKED'],
     ['/401', 'FETCH_REFUSED'],
     ['/403', 'FETCH_REFUSED'],
     ['/204', 'FETCH_REFUSED'],
@@ -246,7 +251,22 @@ describe('addresses', () => {
   it('a public site cannot be pointed at this machine, by number or by name', async () => {
     const server = await closing(startHostileServer());
     const { port } = new URL(server.origin);
-    for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '[::ffff:127.0.0.1]', 'localhost']) {
+    for (const host of [
+      '127.0.0.1',
+      '2130706433',
+      '0x7f.1',
+      '0177.0.0.1',
+      '127.1',
+      '0',
+      '[::1]',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:7f00:1]',
+      '[64:ff9b::7f00:1]',
+      '[64:ff9b:1::7f00:1]',
+      '[2002:7f00:1::]',
+      'localhost',
+    ]) {
       const origin = `http://${host}:${port}`;
       expect(
         await failureOf(pageSource().get(siteAt(origin, { network: 'public' }), `${origin}/plain`, null, never)),

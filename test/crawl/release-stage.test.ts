@@ -29,7 +29,7 @@ function openRuns() {
   function job(runId: string, url: string, result: VisitResult): VisitJob {
     const common = { runId, site, addressHash: hashAddress(hash, site, url), sealed: seal.close(result) };
     return url === listingUrl
-      ? { ...common, kind: 'listing', page: 1, knownInRow: 0 }
+      ? { ...common, kind: 'listing', page: 1, knownInRow: 0, barrenInRow: 0 }
       : { ...common, kind: 'detail', card: null };
   }
   /** A run that finds these ads, up to its end. @returns the jobs its last address gives. */

@@ -62,7 +62,7 @@ describe('the thread that reads pages', { timeout: 60_000 }, () => {
     expect(await reader.nextPageOf(adPage, site)).toBe('https://site.invalid/ad/1?p=2');
     const listing = pageOf('<p class="card"><a href="/ad/1">x</a></p>');
     expect(await reader.readListing(listing, site)).toEqual({
-      cards: [{ url: 'https://site.invalid/ad/1', place: null }],
+      cards: [{ url: 'https://site.invalid/ad/1', place: null, says: 'x' }],
       next: null,
     });
   });

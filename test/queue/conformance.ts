@@ -551,6 +551,33 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
       });
     });
 
+    it('drops what nobody works on, and lets what runs end', async () => {
+      await queue.enqueue([
+        job('running'),
+        job('waiting'),
+        job('delayed', { delayMs: 60_000 }),
+        job('other', { queue: 'after' }),
+      ]);
+      let release = () => {};
+      const held = new Promise<NewJob[]>((resolve) => (release = () => resolve([])));
+      const done: string[] = [];
+      const consumer = await queue.consume(
+        'work',
+        options(),
+        handlers({ handle: async (payload) => (await held, done.push(String(payload)), []) }),
+      );
+      await until(async () => (await queue.counts(['work'])).active === 1, 'one job to run');
+      await queue.drop('work');
+      expect(await queue.counts(['work'])).toEqual({ ...empty, active: 1 });
+      release();
+      await untilEmpty(['work']);
+      expect(done).toEqual(['running']);
+      await consumer.close();
+      // Keys are free again, and other queues were left alone.
+      expect(await queue.enqueue([job('waiting')])).toBe(1);
+      expect(await queue.counts(['after'])).toEqual({ ...empty, waiting: 1 });
+    });
+
     it('loses nothing when a process is killed in the middle of jobs', async () => {
       const keys = Array.from({ length: 20 }, (_, index) => `ad ${index}`);
       expect(await queue.enqueue(keys.map((key) => job(key)))).toBe(20);

@@ -20,6 +20,13 @@ function status(code: number, headers: Record<string, string> = {}): Handler {
   };
 }
 
+function says(code: number, body: string): Handler {
+  return (_request, response) => {
+    response.writeHead(code, { 'content-type': 'text/html' });
+    response.end(body);
+  };
+}
+
 const redirectTo = (location: string, code = 302) => status(code, { location });
 const bomb = (): Buffer => gzipSync(Buffer.alloc(20_000_000, 'a'));
 
@@ -152,6 +159,14 @@ export const behaviours = {
   '/500': status(500),
   '/401': status(401),
   '/403': status(403),
+  '/challenge-header': status(403, { 'cf-mitigated': 'challenge' }),
+  '/challenge-429': status(429, { 'cf-mitigated': 'challenge', 'retry-after': '1' }),
+  '/challenge-503': says(503, '<title>Just a moment...</title><script>window._cf_chl_opt = {}</script>'),
+  '/challenge-gzip': (_request, response) => {
+    response.writeHead(403, { 'content-type': 'text/html', 'content-encoding': 'gzip' });
+    response.end(gzipSync('<div id="px-captcha"></div>'));
+  },
+  '/log-in': status(401, { 'www-authenticate': 'Basic realm="leden"' }),
   '/404': status(404),
   '/410': status(410),
   '/204': (_request, response) => {

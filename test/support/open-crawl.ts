@@ -22,7 +22,7 @@ export function openTaking(deps: {
 }) {
   const log = deps.log ?? createLog('silent');
   const closeRun = createCloser({ ...deps, log, region: seededRegion });
-  const stage = createIngestStage({ ...deps, drift, closeRun });
+  const stage = createIngestStage({ ...deps, queue: { drop: async () => {} }, drift, closeRun });
   const releasing = createReleaseStage(deps);
   const run = {
     signal: new AbortController().signal,
