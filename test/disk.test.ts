@@ -54,7 +54,7 @@ it('stops with a clear error when there is no room, and goes on where it was onc
   limited.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const [exitCode] = await once(limited, 'exit');
   expect({ exitCode, stderr }).toEqual({
-    exitCode: 36,
+    exitCode: 40,
     stderr: expect.stringMatching(/There is no room to write in .*\.sqlite/),
   });
   expect(stored(data)).toMatchObject({ integrity: 'ok' });
