@@ -49,11 +49,13 @@ const stage = createCrawlStage({
   source: {
     get: (ofSite, url, validators, signal) => fetchPage(arrived, { site: ofSite, url, validators, signal }, now),
     takeTraffic: () => ({ requests: 0, wireBytes: 0, busyMs: 0, pauseMs: 0 }),
+    photo: () => Promise.reject(new Error('no site here asks for photos')),
     close: async () => {},
   },
   reader,
   seal,
   hash,
+  hashPhoto: () => Promise.reject(new Error('no site here asks for photos')),
 });
 
 const changedMs = await cpuMsOf(bodies.map((_, at) => jobOf(at, false)));

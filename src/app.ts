@@ -22,6 +22,7 @@ import { exitCodeOf } from './lib/errors.ts';
 import type { VindplaatsError } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
+import { createPhotoHasher } from './link/hash-photo.ts';
 import { createLinkDesk } from './link/link-desk.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
@@ -130,7 +131,11 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     },
     /** Visits pages. Needs no store, so it may run on as many machines as wanted. */
     async crawlPages(sites: readonly Site[]): Promise<void> {
-      const consumers = await consumeCrawl({ ...common, sites, source: openSource(), reader });
+      // Its process starts with the first photo, so where no site asks for photos there is none.
+      const photos = createPhotoHasher();
+      closers.push(() => photos.close());
+      const hashPhoto = (bytes: Uint8Array) => photos.hash(bytes);
+      const consumers = await consumeCrawl({ ...common, sites, source: openSource(), reader, hashPhoto });
       for (const consumer of consumers) closers.push(() => consumer.close());
     },
     /** Reads single pages for a person; stores nothing. */

@@ -8,6 +8,7 @@ import { createHandStage } from './crawl/hand-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { scheduleQueue } from './crawl/planned-crawls.ts';
+import type { HashPhoto } from './crawl/read-photos.ts';
 import type { Reader } from './crawl/reader.ts';
 import { createReleaseStage } from './crawl/release-stage.ts';
 import { createScheduleStage } from './crawl/schedule-stage.ts';
@@ -118,7 +119,9 @@ export function createHandReader(region: Region, reader: Pick<Reader, 'readAd'>)
 }
 
 /** Starts to visit pages: needs a network and the queue, no store. */
-export async function consumeCrawl(deps: Common & { source: PageSource; reader: Reader }): Promise<Consumer[]> {
+export async function consumeCrawl(
+  deps: Common & { source: PageSource; reader: Reader; hashPhoto: HashPhoto },
+): Promise<Consumer[]> {
   const stage = createCrawlStage(deps);
   return Promise.all(
     deps.sites.map(({ id, politeness: { delayMs, concurrency } }) => {

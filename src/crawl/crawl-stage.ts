@@ -11,6 +11,8 @@ import type { Run, Stage } from '../stage.ts';
 import { createBlocks } from './blocks.ts';
 import { evidencePages } from './evidence-pages.ts';
 import type { FetchResult, PageSource } from './page-source.ts';
+import { readPhotos } from './read-photos.ts';
+import type { HashPhoto } from './read-photos.ts';
 import { followAd } from './reader.ts';
 import type { Reader } from './reader.ts';
 import { withoutSession } from './traps.ts';
@@ -26,8 +28,9 @@ export function createCrawlStage(deps: {
   reader: Reader;
   seal: Seal;
   hash: KeyedHash;
+  hashPhoto: HashPhoto;
 }): Stage<VisitJob> {
-  const { source, reader, seal, hash } = deps;
+  const { source, reader, seal, hash, hashPhoto } = deps;
   const sites = new Map(deps.sites.map((site) => [site.id, site]));
   const blocks = createBlocks();
 
@@ -160,7 +163,11 @@ export function createCrawlStage(deps: {
     if (!run.gate.permits(site.id, 'crawl', municipality)) return { kind: 'skipped', reason: 'no-legal-basis' };
     const ad = { ...read.ad, municipality };
     const isKnown = visit.knownContent === hashContent(hash, ad);
-    return { kind: 'ad', ad, page: evidenceOf(pages, first), pages: isKnown ? [] : evidencePages(pages, seal) };
+    // Null also for an ad that reads as it did: its photos were hashed with the version that is known.
+    const photos = isKnown
+      ? null
+      : await readPhotos({ source, hashPhoto, now: () => run.now() }, site, ad.photoUrls, run.signal);
+    return { kind: 'ad', ad, page: evidenceOf(pages, first), pages: isKnown ? [] : evidencePages(pages, seal), photos };
   }
 }
 

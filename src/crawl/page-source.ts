@@ -8,6 +8,7 @@ import { createHostTurns, memoryTurnRecords } from '../queue/host-turns.ts';
 import type { HostTurns } from '../queue/host-turns.ts';
 import { fetchPage } from './fetch-page.ts';
 import type { Fetch, FetchResult } from './fetch-page.ts';
+import { fetchPhoto } from './fetch-photo.ts';
 import { createHostGate } from './host-gate.ts';
 import { openExchange } from './http-exchange.ts';
 import { createPoliteFetch } from './polite-fetch.ts';
@@ -25,6 +26,11 @@ export type PageSource = {
    *   or robots.txt cannot be had · `CHROMIUM_MISSING`. When `signal` aborts: its reason.
    */
   get(site: Site, url: string, validators: Validators | null, signal: AbortSignal): Promise<FetchResult>;
+  /**
+   * The bytes of a picture of an ad, from the site's own origin or a host its site file names; by the http lane on every site.
+   * @throws VindplaatsError as `get`.
+   */
+  photo(site: Site, url: string, signal: AbortSignal): ReturnType<typeof fetchPhoto>;
   /** What was asked of a site since this was last asked. */
   takeTraffic(site: string): Traffic;
   close(): Promise<void>;
@@ -60,6 +66,7 @@ export function openPageSource(options: PageSourceOptions): PageSource {
 
   return {
     get: (site, url, validators, signal) => lanes[site.lane]({ site, url, validators, signal }),
+    photo: (site, url, signal) => fetchPhoto(fetch, site, url, signal),
     takeTraffic: (site) => meter.take(site),
     async close() {
       await renderer.close();

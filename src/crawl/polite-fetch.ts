@@ -7,16 +7,25 @@ import type { HostGate } from './host-gate.ts';
 import type { Exchange, WireResponse } from './http-exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { createRobots, pauseMs, robotsMaxBytes } from './robots.ts';
-import { isInScope, isSameOrigin } from './scope.ts';
+import { isInScope, isPhotoHost, isSameOrigin } from './scope.ts';
 import type { TrafficMeter } from './traffic-meter.ts';
 
-/** `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only. */
-export type Role = 'page' | 'part';
+/**
+ * `page`: an address of its own, bound to the paths of the scope. `part`: what a page loads, bound to the site's origin only.
+ * `photo`: a picture of an ad, bound to the site's origin and the hosts its site file names.
+ */
+export type Role = 'page' | 'part' | 'photo';
 export type Refusal = { kind: 'refused'; reason: 'robots' | 'outside-scope' };
 export type PoliteFetch = (
   site: Site,
   address: string,
-  options: { role: Role; headers: Readonly<Record<string, string>>; signal: AbortSignal },
+  options: {
+    role: Role;
+    headers: Readonly<Record<string, string>>;
+    signal: AbortSignal;
+    /** Tighter than those of the site file, never wider. */
+    limits?: { maxBytes: number; timeoutMs: number };
+  },
 ) => Promise<{ kind: 'response'; response: WireResponse } | Refusal>;
 
 export const redirectsMax = 5;
@@ -78,19 +87,19 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
     return retryAfterMs(headers['retry-after'], now()) ?? (status === 429 ? laterDefaultMs : null);
   }
 
-  return async (site, address, { role, headers, signal }) => {
+  return async (site, address, { role, headers, signal, limits: tighter }) => {
     let url = parse(address);
-    let leftMs = site.politeness.timeoutMs;
+    let leftMs = Math.min(site.politeness.timeoutMs, tighter?.timeoutMs ?? Infinity);
     for (let hop = 0; hop <= redirectsMax; hop += 1) {
       exchange.check(url, site.network);
-      if (!(role === 'page' ? isInScope(site, url) : isSameOrigin(site, url))) {
+      if (!isAllowed[role](site, url)) {
         return { kind: 'refused', reason: 'outside-scope' };
       }
       const rules = await robots.rulesFor(site, url, signal);
       if (!rules.allows(url.href)) return { kind: 'refused', reason: 'robots' };
 
-      const { maxBodyBytes } = site.politeness;
-      const limits = { headers, maxBytes: maxBodyBytes, overflow: 'refuse', timeoutMs: leftMs } as const;
+      const maxBytes = Math.min(site.politeness.maxBodyBytes, tighter?.maxBytes ?? Infinity);
+      const limits = { headers, maxBytes, overflow: 'refuse', timeoutMs: leftMs } as const;
       const response = await ask(site, url, pauseMs(site, rules), signal, limits);
       const { location } = response.headers;
       if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) {
@@ -105,6 +114,11 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
     );
   };
 }
+
+const isAllowed = { page: isInScope, part: isSameOrigin, photo: isPhotoHost } satisfies Record<
+  Role,
+  (site: Site, url: URL) => boolean
+>;
 
 /** @throws VindplaatsError `SITE_BLOCKED` when the site asks for a captcha or a log-in: it is left, and never got past. */
 function assertNotBlocked(site: Site, { status, headers, body, url }: WireResponse): void {

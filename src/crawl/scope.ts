@@ -10,3 +10,8 @@ export function isInScope(site: Site, url: URL): boolean {
   const begins = (path: string) => url.pathname.startsWith(path);
   return isSameOrigin(site, url) && site.scope.include.some(begins) && !site.scope.exclude.some(begins);
 }
+
+/** Where the pictures of an ad may be fetched: the origin of a start address, or a host that the site file names. */
+export function isPhotoHost(site: Site, url: URL): boolean {
+  return isSameOrigin(site, url) || (site.photos?.hosts.includes(url.host) ?? false);
+}

@@ -25,10 +25,11 @@ export function takeIn(
       return null;
     }
     case 'ad': {
-      const { ad, page, pages } = result;
+      const { ad, page, pages, photos } = result;
       const kept = store.ads.keep({ ad, addressHash, contentHash: hashContent(hash, ad), page });
       // Its files are on the disk before the rows that name them are there for others to see.
       if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, pages);
+      if (photos !== null) store.photos.keepFound(kept.adId, photos);
       store.runs.settleAgain(runId, addressHash, kept.outcome);
       see(kept.adId, page.fetchedAt);
       return kept.adId;

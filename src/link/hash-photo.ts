@@ -3,14 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { messageOf } from '../lib/errors.ts';
+import type { PhotoOutcome } from '../model/photo.ts';
 import { photoLimits } from './photo-limits.ts';
 import { discardedQuality, photoHashHex } from './pdq.ts';
-
-/** What became of one photo. Its bytes are not kept by anyone after this. */
-export type PhotoOutcome =
-  | { kind: 'hashed'; /** 64 hexadecimal digits. */ hash: string; quality: number }
-  /** Too plain to say anything, too large, broken, or too slow; `why` is for the record, in English. */
-  | { kind: 'discarded'; reason: 'plain' | 'too-large' | 'broken' | 'too-slow'; why: string };
 
 const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hashed'), hash: z.instanceof(Uint32Array), quality: z.number() }),

@@ -7,6 +7,7 @@ import type { AdJob } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import { openAdPhotos } from './ad-photos.ts';
 import { openAdTexts } from './ad-texts.ts';
 import { derivedFactsOf } from './derived-facts.ts';
 import { webMax } from './groups.ts';
@@ -28,6 +29,7 @@ const spansMax = 20;
  */
 export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdJob> {
   const texts = openAdTexts({ store, hash });
+  const photos = openAdPhotos({ store });
   const prices = createLocalPrices(store);
   return {
     input: adJobSchema,
@@ -36,6 +38,7 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
         return store.transaction(() => [...link(adId)].map((id) => screenJob(id)));
       } catch (error) {
         texts.forget();
+        photos.forget();
         throw error;
       }
     },
@@ -56,7 +59,11 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     }
     // Erased in the meantime: its text goes too. Its contacts stay as hashes, and there is nothing of it to screen.
     const templates = texts.assign(adId, ad);
-    regroup(store, [adId, ...templates.flatMap((template) => store.templates.adsOf(template, webMax))], held);
+    const renamed = [
+      ...templates.map((template) => `text:${template}`),
+      ...photos.assign(adId, store.photos.found(adId)).map((cluster) => `photo:${cluster}`),
+    ];
+    regroup(store, [adId, ...renamed.flatMap((node) => store.evidence.adsOf(node, webMax))], held);
     const affected = new Set([adId, ...before, ...neighboursOf(adId)]);
     keepFacts(affected);
     if (ad) for (const id of prices.place(adId, ad)) affected.add(id);
@@ -88,7 +95,11 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   }
 
   function neighboursOf(adId: number): number[] {
-    return [...store.identifiers.linkedAds(adId, maxRescreened), ...store.templates.linkedAds(adId, maxRescreened)];
+    return [
+      ...store.identifiers.linkedAds(adId, maxRescreened),
+      ...store.templates.linkedAds(adId, maxRescreened),
+      ...store.photos.linkedAds(adId, maxRescreened),
+    ];
   }
 
   /** @returns the ads whose facts are other than before. */

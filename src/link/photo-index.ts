@@ -48,16 +48,27 @@ export function createPhotoIndex() {
     return { cluster, absorbed: [...absorbed], nearest };
   }
 
+  function keep(photo: number, hash: PhotoHash): void {
+    hashes = grown(hashes, (photo + 1) * 8);
+    hashes.set(hash, photo * 8);
+    clusters.add(photo);
+    bands.add(
+      photo,
+      Uint32Array.from({ length: pieces }, (_, piece) => keyOf(piece, pieceOf(hash, piece))),
+    );
+  }
+
   return {
     add(photo: number, hash: PhotoHash): PhotoChange {
-      hashes = grown(hashes, (photo + 1) * 8);
-      hashes.set(hash, photo * 8);
-      clusters.add(photo);
-      bands.add(
-        photo,
-        Uint32Array.from({ length: pieces }, (_, piece) => keyOf(piece, pieceOf(hash, piece))),
-      );
+      keep(photo, hash);
       return { photo, ...compare(photo, hash) };
+    },
+    /** Puts back what the store kept, by ascending id, without comparing anything. */
+    restore(photos: Iterable<{ id: number; cluster: number; hash: PhotoHash }>): void {
+      for (const { id, cluster, hash } of photos) {
+        keep(id, hash);
+        if (cluster !== id && clusters.has(cluster)) clusters.unite(id, cluster);
+      }
     },
     /** Takes out a photo no ad has any more. @returns the cluster of each photo that was with it. */
     remove(photo: number): Map<number, number> {

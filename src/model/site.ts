@@ -105,6 +105,15 @@ const siteFields = z.strictObject({
       name: field.optional(),
     }),
   }),
+  /** Without it no photo is ever fetched. With it photos of new and changed ads are fetched, hashed and dropped. */
+  photos: z
+    .strictObject({
+      keep: z.literal('hash'),
+      /** Hosts, with the port where there is one, on which the site keeps its pictures; its own origin always counts. */
+      hosts: z.array(z.string().min(1).max(255)).max(20).default([]),
+      maxPerAd: z.number().int().min(1).max(20).default(4),
+    })
+    .optional(),
   expect: z
     .strictObject({
       cardsPerPage: range(z.number().int().min(0)).optional(),

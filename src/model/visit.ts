@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { adSchema } from './ad.ts';
 import { evidencePageSchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
+import { foundPhotosSchema } from './photo.ts';
 import { isoInstant } from './scalars.ts';
 import { trafficSchema } from './traffic.ts';
 
@@ -98,6 +99,8 @@ export const visitResultSchema = z.discriminatedUnion('kind', [
     page: pageEvidence,
     /** In order. Absent in jobs of a Vindplaats that did not keep pages yet. */
     pages: z.array(evidencePageSchema).default([]),
+    /** Null when no photos were asked for. */
+    photos: foundPhotosSchema.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('unchanged'), url: z.string(), fetchedAt: isoInstant }),
   z.strictObject({ kind: z.literal('skipped'), reason: skipReason }),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { WordReader } from '../lib/tokens.ts';
 import { screenableOf } from './case-ad.ts';
-import type { LintProblem, LintRule, Readable } from './lint-rules.ts';
+import type { LintRule, Readable } from './lint-rules.ts';
 import { createMatcher } from './match-rules.ts';
-import { nearestWord } from './nearest-word.ts';
 import { caseAdSchema, ruleSchema } from './rule.ts';
 import type { CaseAd, Rule } from './rule.ts';
-import { ruleKeys } from './rule-json-schema.ts';
 import type { NegationWords } from './rule-data.ts';
+import { keysOf, tellIssues } from './tell-issues.ts';
+import type { FileProblem } from './tell-issues.ts';
 
 /**
  * The schema of a rule with the linter and the rule's own cases behind it. A file that is broken in one place is still
@@ -18,13 +18,15 @@ export function createRuleCheck(lint: LintRule, negation: NegationWords, reader:
     const whole = ruleSchema.safeParse(given);
     const rule = whole.success ? whole.data : readableParts(given);
     const found = lint(rule);
-    const problems = [...(whole.success ? [] : tell(whole.error.issues)), ...found];
+    const problems = [...(whole.success ? [] : tellIssues(whole.error.issues, given, keys)), ...found];
     // A phrase without words cannot be compiled; anything else that lint finds does not keep the cases from being tried.
     if (problems.every(({ path }) => path[0] !== 'when')) problems.push(...failedCases(rule, negation, reader));
     for (const { path, message } of problems) context.issues.push({ code: 'custom', path, message, input: given });
     return whole.success && problems.length === 0 ? whole.data : z.NEVER;
   });
 }
+
+const keys = keysOf(ruleSchema);
 
 const { shape } = ruleSchema;
 const partsSchema = z.object({
@@ -46,46 +48,7 @@ function readableParts(given: unknown): Readable {
   return parts.success ? parts.data : {};
 }
 
-/** Says what to write instead, where the schema only says what is wrong. */
-function tell(issues: readonly z.core.$ZodIssue[]): LintProblem[] {
-  const mistyped = new Set(
-    issues
-      .filter((issue) => issue.code === 'unrecognized_keys')
-      .map(pathOf)
-      .map(String),
-  );
-  return issues.flatMap((issue) => {
-    const path = pathOf(issue);
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: `Unrecognized key: "${key}"${insteadOf(key)}`,
-      }));
-    // "Needs exactly one of ..." follows from the mistyped key and is told with it.
-    if (issue.code === 'custom' && mistyped.has(String(path))) return [];
-    if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
-      return [{ path, message: `is missing (expected ${issue.expected}); rules/README.md shows a whole rule` }];
-    return [{ path, message: issue.message }];
-  });
-}
-
-function pathOf(issue: z.core.$ZodIssue): (string | number)[] {
-  return issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-}
-
-const patternKey = /^(pattern|regex|regexp|match|matches|like)$/i;
-const originKey = /^(language|lang|country|countryCode|diallingCode|nationality|origin|name|names)$/i;
-
-function insteadOf(key: string): string {
-  if (patternKey.test(key))
-    return '; there are no patterns here, on purpose: write the phrases under `phrases: { any: [...] }`';
-  if (originKey.test(key))
-    return '; language, names, numbers and where people come from cannot be read by a rule, on purpose';
-  const near = nearestWord(key, ruleKeys());
-  return near === null ? '; take it out, rules/README.md names all keys' : `; did you mean "${near}"?`;
-}
-
-function failedCases(rule: Readable, negation: NegationWords, reader: WordReader): LintProblem[] {
+function failedCases(rule: Readable, negation: NegationWords, reader: WordReader): FileProblem[] {
   const { when, cases } = rule;
   if (when === undefined) return [];
   // A deprecated rule no longer runs, but its cases stay true until the file goes.
@@ -95,7 +58,7 @@ function failedCases(rule: Readable, negation: NegationWords, reader: WordReader
     const { ad, facts, local } = screenableOf(given);
     return match(ad, facts, local).length > 0;
   };
-  const problems: LintProblem[] = [];
+  const problems: FileProblem[] = [];
   // Only local law may speak on what is absent (a licence number); anything else would flag every ad.
   if (rule.class !== undefined && rule.class !== 'L' && holds(caseAdSchema.parse({})))
     problems.push({

@@ -40,7 +40,7 @@ export type NearCondition = z.infer<typeof near>;
 
 const between = z
   .tuple([z.number().int(), z.number().int()])
-  .refine(([low, high]) => low <= high, 'the first number is larger than the second');
+  .refine(([low, high]) => low <= high, 'the first number is larger than the second; write the smaller one first');
 
 const field = z
   .strictObject({
@@ -80,7 +80,7 @@ const fact = z
     /** For a number; both ends count. */
     between: z
       .tuple([z.number(), z.number()])
-      .refine(([low, high]) => low <= high, 'the first number is larger than the second')
+      .refine(([low, high]) => low <= high, 'the first number is larger than the second; write the smaller one first')
       .optional(),
     /** For `agesFalling` and `nameChanged`. */
     is: z.boolean().optional(),

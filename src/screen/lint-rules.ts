@@ -5,14 +5,12 @@ import type { Condition } from './condition.ts';
 import { phraseMaxWords } from './phrase-index.ts';
 import type { Rule } from './rule.ts';
 import type { ForbiddenTerms } from './rule-data.ts';
-
-/** Something in a rule that must not stand there, with the place in the file and what to do instead. */
-export type LintProblem = { path: (string | number)[]; message: string };
+import type { FileProblem } from './tell-issues.ts';
 
 /** As much of a rule as could be read: a rule that is broken in one place is still looked at in the others. */
 export type Readable = { [Key in keyof Rule]?: Rule[Key] | undefined };
 
-export type LintRule = (rule: Readable) => LintProblem[];
+export type LintRule = (rule: Readable) => FileProblem[];
 
 /** A word this short occurs in any text; as a phrase of its own it says nothing. */
 const shortWordLength = 4;
@@ -112,12 +110,15 @@ function phraseListsOf(condition: Condition, path: (string | number)[]): PhraseL
 }
 
 /** Whether class, points, family and the rest fit each other. */
-function lintShape(rule: Readable): LintProblem[] {
-  const problems: LintProblem[] = [];
+function lintShape(rule: Readable): FileProblem[] {
+  const problems: FileProblem[] = [];
   const refuse = (path: keyof Rule, message: string) => problems.push({ path: [path], message });
 
   if (rule.indicator !== undefined && /^IND-9\d$/.test(rule.indicator))
-    refuse('indicator', 'IND-90 and up are forbidden attributes (class X); no rule may be made of them');
+    refuse(
+      'indicator',
+      'IND-90 and up are forbidden attributes (class X); no rule may be made of them: take the file out',
+    );
   if (rule.class !== undefined) {
     const points = pointsOf(rule.class);
     if (rule.points !== undefined && (rule.points < points.from || rule.points > points.to))
@@ -128,7 +129,7 @@ function lintShape(rule: Readable): LintProblem[] {
       refuse('municipalities', 'only rules about local law (class L) may differ by municipality; take it out');
   }
   if (rule.validFrom && rule.validTo && rule.validTo <= rule.validFrom)
-    refuse('validTo', `must be later than validFrom (${rule.validFrom})`);
+    refuse('validTo', `is not after validFrom (${rule.validFrom}); write a later day, or take it out`);
   for (const [, name = ''] of (rule.explanation ?? '').matchAll(/\{([^{}]*)\}/g))
     if (!placeholders.some((known) => known === name))
       refuse('explanation', `{${name}} is not known; use one of ${placeholders.map((p) => `{${p}}`).join(', ')}`);

@@ -10,6 +10,7 @@ import { compileRules } from './compile-rules.ts';
 import type { Ruleset } from './compile-rules.ts';
 import { createLinter } from './lint-rules.ts';
 import type { Rule } from './rule.ts';
+import { told } from './tell-issues.ts';
 import { forbiddenTermsSchema, negationSchema, scoringSchema } from './rule-data.ts';
 
 export type { Ruleset } from './compile-rules.ts';
@@ -33,9 +34,9 @@ export function loadRuleset(dir: string): Ruleset {
   }
 
   const files = ruleFilesOf(dir, problems);
-  const scoring = read('scoring.yaml', scoringSchema);
-  const negation = read('negation.yaml', negationSchema);
-  const forbidden = read('forbidden-terms.yaml', forbiddenTermsSchema);
+  const scoring = read('scoring.yaml', told(scoringSchema));
+  const negation = read('negation.yaml', told(negationSchema));
+  const forbidden = read('forbidden-terms.yaml', told(forbiddenTermsSchema));
   // Without these three the rules cannot be judged; their own problems are told first.
   if (!scoring || !negation || !forbidden) throw refused(dir, problems);
 

@@ -13,7 +13,7 @@ export type Proposal = {
 };
 
 export type RuleHealth = RuleTally & {
-  /** It cannot speak before a stage works these out; until then its silence says nothing about it. */
+  /** It cannot speak while nothing works these out; its silence says nothing about it. */
   waitsFor: UnfedFact[];
   /** Never spoke, on enough ads to expect that it would have. */
   isDead: boolean;
@@ -36,6 +36,7 @@ export const healthLimits: HealthLimits = { deadAfterAds: 400, noisyShare: 0.1 }
 export function ruleHealth(
   rules: readonly Rule[],
   screened: Iterable<ScreenedAd>,
+  unfed: readonly UnfedFact[],
   limits: HealthLimits = healthLimits,
 ): RuleHealth[] {
   const counting = createTally(rules);
@@ -44,7 +45,7 @@ export function ruleHealth(
   return rules.flatMap((rule, at) => {
     const figures = tally.rules[at];
     if (figures === undefined) return [];
-    const waits = waitsFor(rule.when);
+    const waits = waitsFor(rule.when, unfed);
     const isDead =
       rule.status !== 'deprecated' && waits.length === 0 && figures.hits === 0 && tally.ads >= limits.deadAfterAds;
     const isNoisy = drivesLevels(rule) && tally.ads > 0 && figures.hits / tally.ads > limits.noisyShare;

@@ -12,16 +12,3 @@ export function ruleJsonSchema(): object {
     ...z.toJSONSchema(ruleSchema, { target: 'draft-7', io: 'input' }),
   };
 }
-
-/** Every key that a rule file can hold, at any depth. */
-export function ruleKeys(): string[] {
-  return [...keysIn(z.toJSONSchema(ruleSchema, { io: 'input' }))];
-}
-
-function keysIn(schema: unknown, found = new Set<string>()): Set<string> {
-  if (schema === null || typeof schema !== 'object') return found;
-  if ('properties' in schema && schema.properties !== null && typeof schema.properties === 'object')
-    for (const key of Object.keys(schema.properties)) found.add(key);
-  for (const part of Object.values(schema)) keysIn(part, found);
-  return found;
-}

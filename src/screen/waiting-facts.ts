@@ -3,19 +3,21 @@ import type { LinkFacts } from '../model/assessment.ts';
 import type { Condition } from './condition.ts';
 import { isBetween } from './field-conditions.ts';
 
-/** Facts that no stage works out yet: every ad has them as `noFacts` says. Take one out the day a stage fills it. */
-export const unfedFacts = ['photoPersonas'] as const satisfies (keyof LinkFacts)[];
-export type UnfedFact = (typeof unfedFacts)[number];
+/** Facts that a region may leave out: photos are compared only where the file of a site asks for it. */
+export type UnfedFact = Extract<keyof LinkFacts, 'photoPersonas'>;
 
-/** @returns the facts without which a condition can hold on no ad at all; none when it can. A silent rule that waits is not a dead one. */
-export function waitsFor(condition: Condition): UnfedFact[] {
+/**
+ * @param unfed facts that nothing works out here: every ad has them as `noFacts` says.
+ * @returns those without which a condition can hold on no ad at all; none when it can. A silent rule that waits is not a dead one.
+ */
+export function waitsFor(condition: Condition, unfed: readonly UnfedFact[]): UnfedFact[] {
   const { all, any, fact } = condition;
-  if (all) return [...new Set(all.flatMap(waitsFor))];
+  if (all) return [...new Set(all.flatMap((part) => waitsFor(part, unfed)))];
   if (any) {
-    const parts = any.map(waitsFor);
+    const parts = any.map((part) => waitsFor(part, unfed));
     return parts.every((part) => part.length > 0) ? [...new Set(parts.flat())] : [];
   }
-  const unfed = unfedFacts.find((name) => name === fact?.name);
-  if (fact === undefined || unfed === undefined) return [];
-  return fact.between !== undefined && isBetween(noFacts[unfed], fact.between) ? [] : [unfed];
+  const missing = unfed.find((name) => name === fact?.name);
+  if (fact === undefined || missing === undefined) return [];
+  return fact.between !== undefined && isBetween(noFacts[missing], fact.between) ? [] : [missing];
 }

@@ -13,6 +13,7 @@ import { heldRuns } from './migrations/011-held-runs.ts';
 import { manualEntries } from './migrations/012-manual-entries.ts';
 import { feedback } from './migrations/013-feedback.ts';
 import { runTraffic } from './migrations/014-run-traffic.ts';
+import { photos } from './migrations/015-photos.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -30,6 +31,7 @@ const migrations = [
   manualEntries,
   feedback,
   runTraffic,
+  photos,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */

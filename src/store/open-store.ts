@@ -23,6 +23,7 @@ import { createPresenceRecords } from './presence.ts';
 import { createPageRecords } from './pages.ts';
 import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
+import { createPhotoRecords } from './photos.ts';
 import { createReviewRecords } from './reviews.ts';
 import { createRunCheckRecords } from './run-checks.ts';
 import { createRunRecords } from './runs.ts';
@@ -50,6 +51,7 @@ export function openStore(dataDir: string) {
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
     pages: createPageRecords(db, openPageBodies(dataDir)),
+    photos: createPhotoRecords(db),
     identifiers: createIdentifierRecords(db, tips),
     templates: createTemplateRecords(db),
     evidence: createEvidenceRecords(db),

@@ -1,5 +1,6 @@
 import type { Ad, Span } from '../model/ad.ts';
 import type { Level } from '../model/assessment.ts';
+import type { PhotoLeftOutReason } from '../model/photo.ts';
 import type { Region } from '../model/region.ts';
 import type { ReviewEvent, ReviewState } from '../model/review.ts';
 import { stateOf } from '../review/decide.ts';
@@ -50,6 +51,8 @@ export type AdView = {
   groupSize: number;
   /** The rest of the group, and ads that share a contact which does not tie (an agency's, a generic one). */
   linked: (LinkedAd & { isInGroup: boolean })[];
+  /** How many photos were hashed, and how many were not, by reason. */
+  photos: { hashed: number; leftOut: { reason: PhotoLeftOutReason; photos: number }[] };
   tips: MatchingTip[];
   filter: ListFilter;
   beside: { previous: number | null; next: number | null };
@@ -84,6 +87,7 @@ export function readAdView(deps: WebDeps, adId: number, filter: ListFilter): AdV
     region: deps.region,
     groupSize: store.groups.sizeOf(adId),
     linked: readLinkedAds(deps, adId),
+    photos: { hashed: store.photos.found(adId).length, leftOut: store.photos.leftOut(adId) },
     tips: store.tips.matching(adId),
     filter,
     beside: store.reviews.beside(narrowToWorkList(deps, filter), adId),

@@ -1,5 +1,6 @@
 import type { Disposition, EdgeKind } from '../link/edges.ts';
 import type { SlotKind } from '../link/fold-text.ts';
+import type { PhotoLeftOutReason } from '../model/photo.ts';
 import type { GenericReason, MergeReason, SplitReason } from '../model/link.ts';
 
 /** The words on the page of a group, in plain Dutch (B1). */
@@ -47,8 +48,6 @@ export const linkWords = {
     columns: { what: 'Wat is gelijk', sure: 'Hoe zeker', ads: 'Advertenties', why: 'Toelichting', act: 'Algemeen?' },
     likeness: (percent: string) => `gelijkenis ${percent}`,
     bits: (bits: number) => `${bits} van 256 punten anders`,
-    photoHint:
-      'Van een foto wordt alleen een vingerafdruk bewaard. Is er meer dan 3 % afgesneden, dan wordt dezelfde foto gemist.',
   },
   paths: {
     title: 'Stap voor stap',
@@ -158,6 +157,22 @@ export const linkWords = {
     more: (n: number) => `en nog ${n}`,
   },
   problem: { malformed: 'Kies een reden en vul het formulier volledig in.' },
+  photos: {
+    title: 'Foto’s',
+    hashed: (n: number) => `${n} vergeleken met andere advertenties`,
+    leftOut: (n: number, why: string) => `${n} niet: ${why}`,
+    hint: 'Foto’s worden niet bewaard, alleen een vingerafdruk. Is er meer dan 3 % van een foto afgesneden, dan wordt dezelfde foto gemist.',
+    reasons: {
+      plain: 'te leeg om te vergelijken',
+      'too-large': 'te groot',
+      broken: 'niet te lezen',
+      'too-slow': 'te traag om te lezen',
+      'other-host': 'staat op een andere computer dan de site',
+      robots: 'niet toegestaan door robots.txt',
+      'not-fetched': 'niet op te halen',
+      'beyond-limit': 'meer dan er per advertentie worden bekeken',
+    } satisfies Record<PhotoLeftOutReason, string>,
+  },
   adPage: {
     group: (n: number) => `Deze advertentie staat in een groep van ${n}.`,
     open: 'Bekijk waarom',

@@ -66,7 +66,10 @@ export const ruleWords = {
   tooLittle: (of: string) => `te weinig gegevens (${of})`,
   share: (percent: string, low: string, high: string, of: string) => `${percent} van ${of} (${low} tot ${high})`,
   waits: (why: string) => `Kan nog niet spreken: ${why}.`,
-  unfed: { photoPersonas: 'foto’s van advertenties worden nog niet opgehaald' } satisfies Record<UnfedFact, string>,
+  unfed: { photoPersonas: 'geen van de bronnen is ingesteld om foto’s te vergelijken' } satisfies Record<
+    UnfedFact,
+    string
+  >,
   dead: 'Sloeg nooit aan.',
   noisy: 'Slaat erg vaak aan.',
   proposal: {

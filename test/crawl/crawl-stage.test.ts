@@ -75,9 +75,11 @@ async function visit(options: {
     hash: createKeyedHash(key),
     source: {
       get: () => (answer instanceof VindplaatsError ? Promise.reject(answer) : Promise.resolve(answer)),
+      photo: () => Promise.reject(new Error('no photo is asked for')),
       takeTraffic: () => ({ requests: 1, wireBytes: 10, busyMs: 1, pauseMs: 0 }),
       close: () => Promise.resolve(),
     },
+    hashPhoto: () => Promise.reject(new Error('no photo is hashed')),
     reader: {
       readListing: async () => ({
         cards: [

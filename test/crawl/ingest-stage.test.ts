@@ -78,7 +78,7 @@ function listing(urls: string[], at: string, next: string | null = null): VisitR
 }
 
 function found(siteAdId: string, at: string, text = 'Massage aan huis.'): VisitResult {
-  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at), pages: [] };
+  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at), pages: [], photos: null };
 }
 
 it('turns a listing into visits, and is harmless when it comes twice', async () => {

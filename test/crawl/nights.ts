@@ -53,7 +53,14 @@ export function openNights(site: Site) {
     };
     const closeRun = createCloser({ store, sites, region, log: silentLog });
     const stages = {
-      crawl: createCrawlStage({ sites, source, reader: counted, seal, hash }),
+      crawl: createCrawlStage({
+        sites,
+        source,
+        reader: counted,
+        seal,
+        hash,
+        hashPhoto: () => Promise.reject(new Error('no site here asks for photos')),
+      }),
       ingest: createIngestStage({ sites, store, queue: { drop: async () => {} }, seal, hash, drift, closeRun }),
       release: createReleaseStage({ store, seal, hash }),
     };

@@ -66,6 +66,7 @@ function openRuns() {
           ad: someAd({ siteAdId: id, text }),
           page: somePage(at),
           pages,
+          photos: null,
         }),
       );
     }

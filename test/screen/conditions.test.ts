@@ -4,6 +4,7 @@ import { parseYaml, readYamlFile } from '../../src/lib/yaml-file.ts';
 import { screenableOf } from '../../src/screen/case-ad.ts';
 import { compileRules } from '../../src/screen/compile-rules.ts';
 import { conditionSchema } from '../../src/screen/condition.ts';
+import { told } from '../../src/screen/tell-issues.ts';
 import { caseAdSchema } from '../../src/screen/rule.ts';
 import { negationSchema, scoringSchema } from '../../src/screen/rule-data.ts';
 import { ruleWith } from './example-rule.ts';
@@ -151,9 +152,10 @@ describe('fields, counts and facts', () => {
 
   it('ask linked facts by number or by yes and no', () => {
     const phones = [{ number: '+31600001111' }];
-    expect(wordsOf({ fact: { name: 'tips', between: [1, 9] } }, { phones, facts: { tips: 1 } })).toEqual([
-      '+31600001111',
-    ]);
+    const often = { fact: { name: 'adsPerContact', between: [2, 9] } };
+    expect(wordsOf(often, { phones, facts: { adsPerContact: 2 } })).toEqual(['+31600001111']);
+    // A tip may be about the address of the ad, so it points at no number.
+    expect(wordsOf({ fact: { name: 'tips', between: [1, 9] } }, { phones, facts: { tips: 1 } })).toEqual([]);
     expect(wordsOf({ fact: { name: 'nameChanged', is: true } }, { facts: { nameChanged: true } })).toEqual([]);
     expect(wordsOf({ fact: { name: 'nameChanged', is: true } }, {})).toBeNull();
     expect(wordsOf({ fact: { name: 'nameChanged', is: false } }, {})).toEqual([]);
@@ -180,19 +182,19 @@ describe('fields, counts and facts', () => {
 
 describe('a condition that does not exist', () => {
   it.each([
-    ['phrasez: { any: [geen limiet] }', /Unrecognized key: "phrasez"/],
-    ['field: { name: language, exists: true }', /x\.yaml:1 field\.name: Invalid option/],
-    ['fact: { name: nationality, between: [1, 2] }', /fact\.name: Invalid option/],
+    ['phrasez: { any: [geen limiet] }', /"phrasez" is no key here/],
+    ['field: { name: language, exists: true }', /x\.yaml:1 field\.name: holds "language", which is no choice/],
+    ['fact: { name: nationality, between: [1, 2] }', /fact\.name: holds "nationality", which is no choice/],
     ['fact: { name: tips, is: true }', /tips is a number: write `between/],
     ['fact: { name: nameChanged, between: [1, 2] }', /nameChanged is yes or no: write `is/],
     ['fact: { name: nameChanged }', /nameChanged is yes or no/],
-    ['phone: { diallingCode: 40 }', /Unrecognized key: "diallingCode"/],
-    ['phrases: { pattern: "(a+)+" }', /Unrecognized key: "pattern"/],
+    ['phone: { diallingCode: 40 }', /"diallingCode" is no key here; language, names, numbers/],
+    ['phrases: { pattern: "(a+)+" }', /"pattern" is no key here; there are no patterns/],
     ['field: { name: age, between: [20, 18] }', /the first number is larger/],
     ['{}', /needs exactly one of/],
     ['{ not: { phone: { obscured: true } }, age: { belowLocalMinimum: true } }', /needs exactly one of/],
   ])('is refused with file, line and path: %s', (source, message) => {
-    const result = parseYaml(source, conditionSchema, 'x.yaml');
+    const result = parseYaml(source, told(conditionSchema), 'x.yaml');
     expect(result.ok ? [] : result.problems.join('\n')).toMatch(message);
   });
 });

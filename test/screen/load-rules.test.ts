@@ -73,7 +73,7 @@ describe('loading rules', () => {
     expect(told).toMatch(/rules\/services\/example\.yaml:\d+ class: /);
     expect(told).toMatch(/rules\/services\/example\.yaml:\d+ points: /);
     expect(told).toMatch(
-      /rules\/services\/other\.yaml:\d+ when\.phrasez: Unrecognized key: "phrasez"; did you mean "phrases"\?/,
+      /rules\/services\/other\.yaml:\d+ when\.phrasez: "phrasez" is no key here; did you mean "phrases"\?/,
     );
     expect(told).toMatch(/rules\/services\/broken\.yaml:\d+: /);
   });
@@ -85,26 +85,26 @@ describe('loading rules', () => {
       evidence: undefined,
       when: { phrases: { any: ['roemeense dame', 'geen limiet'], regex: 'x' } },
     });
-    expect(told).toMatch(/class: Invalid option/);
-    expect(told).toMatch(/evidence: is missing/);
+    expect(told).toMatch(/class: holds ".*", which is no choice; write one of A, B, C, P, L, S/);
+    expect(told).toMatch(/evidence: is missing; write keys on the lines below/);
     expect(told).toMatch(/when\.phrases\.regex: .*no patterns here, on purpose/);
     expect(told).toMatch(/explanation: .*emoji or flag/);
     expect(told).toMatch(/\{niemand\} is not known; use one of/);
     const lint = problemsWith({ class: 'Z', when: { phrases: { any: ['roemeense dame', 'geen limiet'] } }, cases: no });
-    expect(lint).toMatch(/class: Invalid option/);
+    expect(lint).toMatch(/class: holds ".*", which is no choice; write one of A, B, C, P, L, S/);
     expect(lint).toMatch(/when\.phrases\.any\.0: .*nationality or origin/);
     const cases = problemsWith({
       points: 'veel',
       cases: { match: [{ text: 'x' }, { text: 'y' }], noMatch: no.noMatch },
     });
-    expect(cases).toMatch(/points: Invalid input/);
+    expect(cases).toMatch(/points: holds ".*", which does not belong here; write a number without quotes/);
     expect(cases).toMatch(/cases\.match\.0: the rule must match/);
   });
 
   it.each([
     [{ when: { language: 'ro' } }, /when\.language: .*cannot be read by a rule, on purpose/],
     [{ when: { phrases: { any: ['geen limiet'], negatoin: 'reject' } } }, /did you mean "negation"\?/],
-    [{ colour: 'red' }, /colour: Unrecognized key: "colour"; take it out/],
+    [{ colour: 'red' }, /colour: "colour" is no key here; take it out/],
   ])('answers a key that does not exist in %o', (parts, message) => {
     expect(problemsWith(parts)).toMatch(message);
   });
@@ -204,7 +204,7 @@ describe('the linter', () => {
     [{ class: 'L', points: 3, family: null }, /outside the score/],
     [{ indicator: 'IND-91' }, /forbidden attributes/],
     [{ municipalities: ['GM0402'] }, /local law/],
-    [{ validFrom: '2026-02-01', validTo: '2026-01-01' }, /later than validFrom/],
+    [{ validFrom: '2026-02-01', validTo: '2026-01-01' }, /not after validFrom \(2026-02-01\); write a later day/],
     [{ explanation: 'Er staat {naam} in de tekst.' }, /\{naam\} is not known/],
     [{ when: { not: { phrases: { any: ['geen limiet'] } } } }, /empty ad/],
   ])('refuses %o', (parts, message) => {

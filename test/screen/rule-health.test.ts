@@ -13,8 +13,13 @@ function ads(count: number, rule: string | null, confirmed: number, right = conf
 }
 const others = (count = 600) => ads(count, null, count / 10, count / 20);
 
-function health(parts: Record<string, unknown>, spoken: ScreenedAd[], rest = others()) {
-  const [found] = ruleHealth([ruleWith({ id: 'rule', ...parts })], [...spoken, ...rest]);
+function health(
+  parts: Record<string, unknown>,
+  spoken: ScreenedAd[],
+  rest = others(),
+  unfed: 'photoPersonas'[] = ['photoPersonas'],
+) {
+  const [found] = ruleHealth([ruleWith({ id: 'rule', ...parts })], [...spoken, ...rest], unfed);
   return found!;
 }
 
@@ -41,6 +46,7 @@ describe('the health of a rule', () => {
         isDead: false,
         proposal: { kind: 'none' },
       });
+    expect(health({ when: photo }, [], others(), [])).toMatchObject({ waitsFor: [], isDead: true });
     const able = [
       { any: [photo, { phrases: { any: ['massage'] } }] },
       { not: photo },

@@ -15,8 +15,9 @@ export async function runCli(args: readonly string[], env: Record<string, string
 export function startCli(
   args: readonly string[],
   env: Record<string, string> = {},
+  program: readonly string[] = ['--import', 'tsx', 'src/cli.ts'],
 ): { child: ChildProcess; output: { stdout: string; stderr: string } } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { ...process.env, REDIS_URL: '', VINDPLAATS_KEY: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

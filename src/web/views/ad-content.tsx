@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Ad } from '../../model/ad.ts';
 import { rawField } from '../ad-view.ts';
 import type { AdView } from '../ad-view.ts';
+import { linkWords } from '../link-words.ts';
 import { showDay } from '../show-time.ts';
 import { words } from '../words.ts';
 import { MarkedText } from './marked-text.tsx';
@@ -23,6 +24,7 @@ export function AdContent({ view }: { view: AdView }) {
         <Fact label={words.adPage.lastSeen}>{showDay(record.lastSeenAt)}</Fact>
         {record.goneAt !== null && <Fact label={words.adPage.gone}>{showDay(record.goneAt)}</Fact>}
       </dl>
+      <Photos photos={view.photos} />
       {ad && (
         <>
           <h3>{words.adPage.text}</h3>
@@ -76,6 +78,21 @@ function statedAge({ age, ageRanges }: Ad): string {
   if (age !== null) return String(age);
   const [rough] = ageRanges;
   return rough === undefined ? '' : words.adPage.ageBetween(rough.from, rough.to);
+}
+
+/** Nothing when no photo of the ad was ever asked for. */
+function Photos({ photos: { hashed, leftOut } }: { photos: AdView['photos'] }) {
+  const { photos } = linkWords;
+  if (hashed === 0 && leftOut.length === 0) return null;
+  const parts = [
+    ...(hashed > 0 ? [photos.hashed(hashed)] : []),
+    ...leftOut.map((one) => photos.leftOut(one.photos, photos.reasons[one.reason])),
+  ];
+  return (
+    <p>
+      {photos.title}: {parts.join('; ')}. <span class="vindplaats-second">{photos.hint}</span>
+    </p>
+  );
 }
 
 function Derived({ value }: { value: string }) {

@@ -99,7 +99,7 @@ function Links({ view }: { view: GroupView }) {
       ) : (
         <LinkTable caption={links.caption} links={view.links} view={view} />
       )}
-      {view.links.some((link) => link.kind === 'photo') && <p class="vindplaats-hint">{links.photoHint}</p>}
+      {view.links.some((link) => link.kind === 'photo') && <p class="vindplaats-hint">{linkWords.photos.hint}</p>}
       {view.paths.length > 0 && <GroupPaths view={view} />}
     </section>
   );
