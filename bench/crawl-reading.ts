@@ -48,6 +48,7 @@ const stage = createCrawlStage({
   sites: [site],
   source: {
     get: (ofSite, url, validators, signal) => fetchPage(arrived, { site: ofSite, url, validators, signal }, now),
+    takeTraffic: () => ({ requests: 0, wireBytes: 0, busyMs: 0, pauseMs: 0 }),
     photo: () => Promise.reject(new Error('no site here asks for photos')),
     close: async () => {},
   },

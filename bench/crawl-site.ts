@@ -42,14 +42,14 @@ export function createSiteContents({ seed, ads, adsPerListing, detailBytes, list
 }
 
 /** What Vindplaats has to know of the site; the selectors are those a person would write. */
-export function siteFileOf(origin: string): Site {
+export function siteFileOf(origin: string, concurrency = 1): Site {
   return siteSchema.parse({
     id: 'bench',
     title: 'Bench',
     network: 'loopback',
     termsReviewedOn: '2026-01-01',
     start: [`${origin}/lijst/1`],
-    politeness: { delayMs: 0 },
+    politeness: { delayMs: 0, concurrency },
     listing: {
       card: 'table.lijst tr.rij',
       link: { selector: 'td.kop a' },

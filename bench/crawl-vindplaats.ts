@@ -2,11 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig } from '../src/config.ts';
-import { fetchPage } from '../src/crawl/fetch-page.ts';
-import { openExchange } from '../src/crawl/http-exchange.ts';
 import { openPageSource } from '../src/crawl/page-source.ts';
-import type { PageSource } from '../src/crawl/page-source.ts';
-import { createPoliteFetch } from '../src/crawl/polite-fetch.ts';
 import { startRun } from '../src/crawl/start-run.ts';
 import { createLegalGate } from '../src/govern/legal-basis.ts';
 import { amsterdamDay } from '../src/lib/amsterdam-day.ts';
@@ -26,7 +22,7 @@ const root = process.cwd();
 const now = () => new Date(Date.now() + daysLater * 86_400_000);
 const log = createLog('error');
 const { region, legalBasis } = readConfig(join(root, 'config'));
-const site = siteFileOf(origin);
+const site = siteFileOf(origin, atOnce === 'as-shipped' ? 1 : atOnce);
 // The grounds of the demonstration, for one more site with made-up ads.
 const grounds = legalBasis.grounds.map((ground) => ({ ...ground, sources: [...ground.sources, site.id] }));
 const gate = createLegalGate({ grounds }, () => amsterdamDay(now()));
@@ -38,8 +34,7 @@ const userAgent = 'Vindplaats/0.1 (bench; mailto:bench@example.invalid)';
 const rules = keepRuleset(join(root, 'rules'));
 const store = openStore(dataDir);
 const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
-const source =
-  atOnce === 'as-shipped' ? openPageSource({ userAgent, now, log, temporaryDir: dataDir }) : openWideSource();
+const source = openPageSource({ userAgent, now, log, temporaryDir: dataDir, turns: queue.turns });
 const reader = openReader(region, now);
 const closeRun = createCloser({ store, sites: [site], region, log });
 const common = { queue: asMeasured(queue), sites: [site], seal, hash, run: { now, log, gate }, region };
@@ -70,29 +65,13 @@ async function isDone(runId: string): Promise<boolean> {
   return waiting + delayed + active === 0;
 }
 
-/** The queue as it is, but with as many visits at once as were asked for, and without the stages that are not measured. */
+/** The queue as it is, without the stages that are not measured. */
 function asMeasured(real: Queue): Queue {
   return {
     ...real,
     async consume(name, options, handlers) {
       if (until === 'stored' && (name === 'link' || name === 'screen')) return { close: async () => {} };
-      const isWide = name.startsWith('crawl.') && atOnce !== 'as-shipped';
-      return real.consume(name, isWide ? { ...options, concurrency: atOnce } : options, handlers);
+      return real.consume(name, options, handlers);
     },
-  };
-}
-
-/** The lane without a browser as it is, robots.txt and address guard included, without the gate that lets one request through at a time. */
-function openWideSource(): PageSource {
-  const exchange = openExchange(userAgent);
-  const open = {
-    run: <T>(_host: string, _pace: unknown, _signal: AbortSignal, task: () => Promise<T>) => task(),
-    block: async () => {},
-  };
-  const fetch = createPoliteFetch({ exchange, gate: open, productToken: 'Vindplaats', now, log });
-  return {
-    get: (ofSite, url, validators, signal) => fetchPage(fetch, { site: ofSite, url, validators, signal }, now),
-    photo: () => Promise.reject(new Error('no site here asks for photos')),
-    close: () => exchange.close(),
   };
 }

@@ -20,6 +20,7 @@ import { createFeedbackDesk } from './handover/feedback-desk.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
 import { exitCodeOf } from './lib/errors.ts';
+import type { VindplaatsError } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
 import { createPhotoHasher } from './link/hash-photo.ts';
@@ -82,11 +83,17 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
   const seal = createSeal(key);
   const hash = createKeyedHash(key);
   const gate = createLegalGate(config.legalBasis, () => amsterdamDay(now()));
+  let halt: (error: VindplaatsError) => void = () => {};
+  const halted = new Promise<never>((_resolve, reject) => {
+    halt = reject;
+  });
+  // Whoever waits hears of it; when nobody does, it is in the log.
+  halted.catch(() => {});
   const queue =
     environment.redisUrl === null
-      ? openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log })
+      ? openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log, halt })
       : await openBullQueue({ redisUrl: environment.redisUrl, log });
-  const common = { queue, seal, hash, run: { now, log, gate }, region: config.region };
+  const common = { queue, seal, hash, run: { now, log, gate, halt }, region: config.region };
 
   const reader = openReader(config.region, now);
   const closers: (() => unknown)[] = [() => queue.close(), () => reader.close()];
@@ -113,6 +120,8 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
   return {
     config,
     now,
+    /** Rejects when nothing more can be written (`DISK_FULL`): to be raced by whatever waits for long. */
+    halted,
     /**
      * Waits until all work on these sites and in the store is done.
      * @param tell is told how many jobs are still to go.
@@ -125,7 +134,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         const jobs = waiting + delayed + active;
         idleLooks = jobs === 0 ? idleLooks + 1 : 0;
         tell(jobs);
-        await sleep(idleLookMs);
+        await Promise.race([sleep(idleLookMs), halted]);
       }
     },
     /** Visits pages. Needs no store, so it may run on as many machines as wanted. */

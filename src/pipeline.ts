@@ -76,7 +76,9 @@ export function createTipReading(sites: readonly Site[], hash: KeyedHash): TipRe
   };
 }
 
-type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Omit<Run, 'signal'> };
+/** `halt` hears when nothing more can be written: whoever waits for the work must not wait for ever. */
+type Unsignalled = Omit<Run, 'signal'> & { halt?: (error: VindplaatsError) => void };
+type Common = { queue: Queue; sites: readonly Site[]; seal: Seal; hash: KeyedHash; run: Unsignalled };
 
 /** The extract stage as the crawl stage may use it: pages in, ads out, in memory. */
 export function openReader(region: Region, now: () => Date): Reader & { close(): Promise<void> } {
@@ -162,7 +164,7 @@ export async function consumeSchedule(
 }
 
 /** A stage as the queue sees it: its input is checked at the border, its errors are told apart by the catalogue. */
-function handlersOf<Input>(stage: Stage<Input>, run: Omit<Run, 'signal'>): Handlers {
+function handlersOf<Input>(stage: Stage<Input>, run: Unsignalled): Handlers {
   function read(payload: unknown): Input {
     const result = stage.input.safeParse(payload);
     if (result.success) return result.data;
@@ -175,6 +177,7 @@ function handlersOf<Input>(stage: Stage<Input>, run: Omit<Run, 'signal'>): Handl
   return {
     handle: (payload, signal) => stage.handle(read(payload), { ...run, signal }),
     classify(error) {
+      if (error instanceof VindplaatsError && error.code === 'DISK_FULL') run.halt?.(error);
       const retry = retryPolicyOf(error);
       if (retry !== 'later') return { retry };
       return { retry, waitMs: (error instanceof VindplaatsError ? error.waitMs : undefined) ?? laterMs };

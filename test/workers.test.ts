@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../src/store/open-store.ts';
 import { demoFolders } from './support/demo-folders.ts';
 import { readAllOfRedis, startRedis } from './support/redis.ts';
 import { runCli } from './support/run-cli.ts';
+import { startWorker } from './support/start-worker.ts';
 import { temporaryDir } from './support/temporary-dir.ts';
 
 it('two crawlers without a store and one writer share a crawl over Redis, politely, and leave no text there', async () => {
@@ -12,9 +12,9 @@ it('two crawlers without a store and one writer share a crawl over Redis, polite
   onTestFinished(() => redis.stop());
   const { args, config, data, requests } = await demoFolders();
   const env = { REDIS_URL: redis.url, VINDPLAATS_KEY: Buffer.alloc(32, 3).toString('base64') };
-  startWorker('write', args, env);
+  start('write', args, env);
   for (const crawlerData of [temporaryDir(), temporaryDir()])
-    startWorker('crawl', ['--config', config, '--data', crawlerData], env);
+    start('crawl', ['--config', config, '--data', crawlerData], env);
 
   const { exitCode, stdout, stderr } = await runCli([...args, 'crawl', '--reason', 'many machines'], env);
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
@@ -27,11 +27,8 @@ it('two crawlers without a store and one writer share a crawl over Redis, polite
   expect(await readAllOfRedis(redis.url)).not.toMatch(/Hilversum|Bussum|advertentie\//);
 }, 120_000);
 
-function startWorker(name: string, args: readonly string[], env: Record<string, string>): void {
-  const child = spawn(process.execPath, ['--import', 'tsx', `workers/${name}.ts`, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+function start(name: 'crawl' | 'write', args: readonly string[], env: Record<string, string>): void {
+  const child = startWorker(name, args, env);
   onTestFinished(async () => {
     if (child.exitCode !== null) return;
     const ended = once(child, 'exit');

@@ -23,7 +23,7 @@ export async function runWorker(work: (app: App) => Promise<unknown>): Promise<v
     });
     try {
       await work(app);
-      await untilStopped();
+      await Promise.race([untilStopped(), app.halted]);
     } finally {
       await app.close();
     }

@@ -7,7 +7,7 @@ export async function serve(settings: Settings, terminal: Terminal): Promise<voi
   const app = await openApp(settings);
   try {
     terminal.print(`Review pages: ${await app.openDesk().serve()}`);
-    await untilStopped();
+    await Promise.race([untilStopped(), app.halted]);
   } finally {
     await app.close();
   }

@@ -36,7 +36,7 @@ export async function start(settings: Settings, terminal: Terminal, { isOnce }: 
       if (url !== null) await printFirstLogin(terminal, desk, url);
       terminal.print(`RESULT ${JSON.stringify(resultOf(desk, results, (Date.now() - startedAtMs) / 1000))}`);
       requireComplete(terminal, ended);
-      if (!isOnce) await untilStopped();
+      if (!isOnce) await Promise.race([untilStopped(), app.halted]);
     } finally {
       await closeDemo();
     }

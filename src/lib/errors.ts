@@ -59,6 +59,7 @@ export const catalogue = {
     retry: 'never',
     meaning: 'a site that shows a captcha or a log-in, or keeps refusing; it was left at once',
   },
+  DISK_FULL: { exitCode: 40, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

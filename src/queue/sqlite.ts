@@ -1,6 +1,8 @@
 /** The embedded queue: one SQLite file, no other service, shared by the processes of one machine. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { messageOf } from '../lib/errors.ts';
+import { diskTrouble, onDisk } from '../lib/disk-trouble.ts';
+import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
 import type { EncodedJob } from './encode-job.ts';
 import { createHostTurns } from './host-turns.ts';
@@ -21,8 +23,15 @@ const wipeEveryMs = 1_000;
  * @param options.pollMs how soon jobs of other processes are seen; those of this process are seen at once.
  * @throws VindplaatsError `DATA_UNWRITABLE` when the file cannot be made, read or written.
  */
-export function openSqliteQueue(options: { path: string; now?: () => Date; pollMs?: number; log: QueueLog }): Queue {
-  const { path, pollMs = 100, log } = options;
+export function openSqliteQueue(options: {
+  path: string;
+  now?: () => Date;
+  pollMs?: number;
+  log: QueueLog;
+  /** Hears when nothing more can be written. */
+  halt?: (error: VindplaatsError) => void;
+}): Queue {
+  const { path, pollMs = 100, log, halt } = options;
   const now = () => (options.now?.() ?? new Date()).getTime();
   const db = openQueueFile(path);
   const jobs = createJobRecords(db, now);
@@ -52,18 +61,36 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
     return settling;
   }
 
-  function settleEnded(): void {
+  async function settleEnded(): Promise<void> {
     const settled = ended;
     ended = [];
     settling = undefined;
-    try {
-      jobs.settle(settled);
-    } catch (error) {
-      log.error({ reason: messageOf(error) }, 'outcomes of jobs not stored, they run again when their lease is over');
-      return;
+    while (!isSettled(settled)) {
+      if (isClosing) return;
+      await sleep(pollMs);
     }
     isWipeDue = true;
     wake(settled.flatMap(({ outcome }) => ('next' in outcome ? outcome.next : [])));
+  }
+
+  /** @returns false when it is to be tried again. What can never be stored is let go: those jobs run again when their lease is over. */
+  function isSettled(settled: readonly Ended[]): boolean {
+    try {
+      jobs.settle(settled);
+      return true;
+    } catch (error) {
+      return !tell(error, 'outcomes of jobs not stored');
+    }
+  }
+
+  /** @returns whether it may pass by itself: the file is locked, or full. */
+  function tell(error: unknown, what: string): boolean {
+    const told = diskTrouble(error, path);
+    const code = told instanceof VindplaatsError ? told.code : 'UNEXPECTED';
+    log.error({ code, reason: messageOf(told) }, what);
+    if (!(told instanceof VindplaatsError)) return false;
+    if (told.code === 'DISK_FULL') halt?.(told);
+    return true;
   }
 
   function wake(added: readonly EncodedJob[]): void {
@@ -71,7 +98,9 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
     for (const { queue, loop } of loops) if (queues.has(queue)) loop.wake();
   }
 
+  let isClosing = false;
   async function close(): Promise<void> {
+    isClosing = true;
     await Promise.all([...loops].map(({ loop }) => loop.close()));
     loops.clear();
     clearInterval(wiping);
@@ -83,7 +112,7 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
   return {
     async enqueue(newJobs) {
       const encoded = encodeJobs(newJobs);
-      const added = jobs.add(encoded);
+      const added = onDisk(path, () => jobs.add(encoded));
       wake(encoded);
       return added;
     },
@@ -100,7 +129,11 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
 
       async function run(job: LeasedJob): Promise<void> {
         const renewing = setInterval(() => {
-          attempt(() => jobs.renew(job, leaseMs), 'lease of a job not renewed');
+          try {
+            jobs.renew(job, leaseMs);
+          } catch (error) {
+            tell(error, 'lease of a job not renewed');
+          }
         }, leaseMs / 3);
         try {
           const claimed = {
@@ -116,19 +149,11 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
         }
       }
 
-      function attempt(write: () => void, failed: string): void {
-        try {
-          write();
-        } catch (error) {
-          log.error({ queue, reason: messageOf(error) }, failed);
-        }
-      }
-
       const loop = startPollLoop({
         concurrency: consumeOptions.concurrency,
         pollMs,
         claim,
-        onError: (error) => log.error({ queue, reason: messageOf(error) }, 'no job could be claimed'),
+        onError: (error) => void tell(error, 'no job could be claimed'),
       });
       const entry = { queue, loop };
       loops.add(entry);
@@ -154,18 +179,18 @@ export function openSqliteQueue(options: { path: string; now?: () => Date; pollM
     async counts(queues) {
       return jobs.counts(queues);
     },
-    turns: createHostTurns(createTurnRecords(db, now)),
+    turns: createHostTurns(createTurnRecords(db, now, path)),
     close,
   };
 }
 
-function createTurnRecords(db: Database, now: () => number): TurnRecords {
+function createTurnRecords(db: Database, now: () => number, path: string): TurnRecords {
   const stateOf = db.prepare<[string], { state: string }>('select state from host_turn where host = ?');
   const insert = db.prepare('insert into host_turn (host, state) values (?, ?) on conflict do nothing');
   const update = db.prepare('update host_turn set state = ? where host = ? and state = ?');
   return {
     read: async (host) => ({ state: stateOf.get(host)?.state ?? null, now: now() }),
     replace: async (host, from, to) =>
-      (from === null ? insert.run(host, to) : update.run(to, host, from)).changes === 1,
+      onDisk(path, () => (from === null ? insert.run(host, to) : update.run(to, host, from))).changes === 1,
   };
 }

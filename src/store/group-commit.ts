@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { diskTrouble } from '../lib/disk-trouble.ts';
 
 type Write = { run(): () => void; fail(error: unknown): void };
 
@@ -16,7 +17,7 @@ export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T
       const answers = db.transaction(() => writes.map((write) => write.run())).immediate();
       for (const answer of answers) answer();
     } catch (error) {
-      for (const write of writes) write.fail(error);
+      for (const write of writes) write.fail(diskTrouble(error, db.name));
     }
   }
 
@@ -31,7 +32,8 @@ export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T
           } catch (error) {
             // A full disk ends the whole transaction, and what the others wrote with it.
             if (!db.inTransaction) throw error;
-            return () => reject(error instanceof Error ? error : new Error(String(error)));
+            const told = diskTrouble(error, db.name);
+            return () => reject(told instanceof Error ? told : new Error(String(told)));
           }
         },
         fail: reject,

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { onDisk } from '../lib/disk-trouble.ts';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import { createAccountRecords } from './accounts.ts';
 import { createAdRecords } from './ads.ts';
@@ -66,7 +67,7 @@ export function openStore(dataDir: string) {
     audit: createAuditRecords(db),
     /** Runs `work` in one write transaction: all of it is kept, or nothing. May be nested. */
     transaction<T>(work: () => T): T {
-      return db.transaction(work).immediate();
+      return onDisk(db.name, () => db.transaction(work).immediate());
     },
     transactionSoon: createGroupCommit(db),
     close(): void {

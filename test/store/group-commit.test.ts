@@ -54,7 +54,7 @@ it('fails all of them when the disk is full, keeps nothing, and goes on once the
     soon(() => insert.run('small', null)),
     soon(() => insert.run('large', large)),
   ]);
-  for (const one of settled) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'SQLITE_FULL' } });
+  for (const one of settled) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'DISK_FULL' } });
   expect(names()).toEqual([]);
   db.pragma('max_page_count = 1000');
   await soon(() => insert.run('large', large));

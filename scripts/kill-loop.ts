@@ -1,0 +1,33 @@
+/** npm run kill-loop -- --engine sqlite|redis --rounds N --seed S: kills the processes of a crawl again and again, and looks what is lost or doubled. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runKillLoop } from '../test/support/kill-loop.ts';
+
+const { values } = parseArgs({
+  options: {
+    engine: { type: 'string', default: 'sqlite' },
+    rounds: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const engine = values.engine === 'redis' ? 'redis' : 'sqlite';
+const dir = mkdtempSync(join(tmpdir(), 'vindplaats-kill-'));
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+try {
+  const report = await runKillLoop({
+    engine,
+    rounds: Number(values.rounds),
+    seed: Number(values.seed),
+    dir,
+    tell: say,
+  });
+  for (const difference of report.differences.slice(0, 20)) say(difference);
+  say(
+    `RESULT ${JSON.stringify({ engine, seed: Number(values.seed), ...report, differences: report.differences.length })}`,
+  );
+  if (report.differences.length > 0) process.exitCode = 1;
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}

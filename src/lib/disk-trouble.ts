@@ -1,0 +1,36 @@
+import { VindplaatsError, messageOf } from './errors.ts';
+
+/** How soon work that met a full disk or a locked file is tried again. */
+const againMs = 2_000;
+
+/** By SQLite and by Node: no space, over the quota, over the size a file may have. SQLite tells the last two as a write that failed. */
+const noRoom = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** What `error` says to a person when it comes from a full disk or a locked file; any other is given back as it is. */
+export function diskTrouble(error: unknown, place: string): unknown {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (noRoom.has(code)) {
+    return new VindplaatsError(
+      'DISK_FULL',
+      `There is no room to write in ${place} (${messageOf(error)}); make room or raise the limit, then start the same command again: what was stored stays, and the crawl goes on where it was.`,
+      { cause: error, waitMs: againMs },
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new VindplaatsError(
+      'DATA_LOCKED',
+      `Another program keeps ${place} locked; close it (a database viewer, a backup), and the work goes on by itself.`,
+      { cause: error, waitMs: againMs },
+    );
+  }
+  return error;
+}
+
+/** Does `write`, and tells of a full disk or a locked file in the words of the catalogue. */
+export function onDisk<T>(place: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw diskTrouble(error, place);
+  }
+}
