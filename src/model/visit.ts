@@ -40,7 +40,6 @@ export const visitJobSchema = z.discriminatedUnion('kind', [
 ]);
 export type VisitJob = z.infer<typeof visitJobSchema>;
 export type ListingJob = Extract<VisitJob, { kind: 'listing' }>;
-export type DetailJob = Extract<VisitJob, { kind: 'detail' }>;
 
 const validatorsSchema = z.strictObject({
   etag: z.string().nullable(),
