@@ -1,4 +1,4 @@
-/** npm run kill-loop -- --engine sqlite|redis --rounds N --seed S: kills the processes of a crawl again and again, and looks what is lost or doubled. */
+/** npm run kill-loop -- --engine sqlite|redis --rounds N --seed S [--away SECONDS]: kills the processes of a crawl again and again, and looks what is lost or doubled. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'sqlite' },
     rounds: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
+    away: { type: 'string', default: '0' },
   },
 });
 const engine = values.engine === 'redis' ? 'redis' : 'sqlite';
@@ -21,6 +22,7 @@ try {
     rounds: Number(values.rounds),
     seed: Number(values.seed),
     dir,
+    awayMs: Number(values.away) * 1000,
     tell: say,
   });
   for (const difference of report.differences.slice(0, 20)) say(difference);

@@ -4,6 +4,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -24,6 +25,8 @@ export type KillLoop = {
   dir: string;
   ads?: number;
   killsPerNight?: number;
+  /** On Redis: in each night it is away for so long, twice: killed and started again, and frozen. */
+  awayMs?: number;
   tell?: (line: string) => void;
 };
 
@@ -44,11 +47,11 @@ const siteId = 'een';
 const tookMs = 12;
 
 export async function runKillLoop(options: KillLoop): Promise<KillReport> {
-  const { engine, rounds, seed, dir, ads = 120, killsPerNight = 3, tell = () => {} } = options;
+  const { engine, rounds, seed, dir, ads = 120, killsPerNight = 3, awayMs = 0, tell = () => {} } = options;
   const random = createRandom(seed);
   const nights = Math.ceil(rounds / killsPerNight);
   const site = await startSmallSite({ ads, tookMs });
-  const redis = engine === 'redis' ? await startRedis() : null;
+  let redis = engine === 'redis' ? await startRedis({ keptIn: makeFolder(join(dir, 'redis')) }) : null;
   const config = join(dir, 'config');
   writeSmallConfig(config, site.origin, [siteId], '{ delayMs: 0 }');
   const calmDir = join(dir, 'calm');
@@ -76,6 +79,19 @@ export async function runKillLoop(options: KillLoop): Promise<KillReport> {
         kills += 1;
         tell(`night ${night}: ${victim} killed after ${site.requests.length} requests`);
       }
+      if (awayMs > 0 && redis !== null) {
+        const { port } = redis;
+        await redis.stop();
+        await sleep(awayMs);
+        redis = await startRedis({ port, keptIn: join(dir, 'redis') });
+        tell(`night ${night}: Redis was gone for ${awayMs} ms, after ${site.requests.length} requests`);
+        const answered = site.requests.length;
+        await until(() => site.requests.length > answered);
+        process.kill(redis.pid, 'SIGSTOP');
+        await sleep(awayMs);
+        process.kill(redis.pid, 'SIGCONT');
+        tell(`night ${night}: Redis was frozen for ${awayMs} ms`);
+      }
       await crawling;
       askedAgain += site.requests.length - calmRequests;
       site.requests.splice(0);
@@ -87,6 +103,11 @@ export async function runKillLoop(options: KillLoop): Promise<KillReport> {
   }
   const [calm, wild] = [contentOf(calmDir), contentOf(wildDir)];
   return { kills, nights, askedAgain, ...sizesOf(wildDir), differences: differencesOf(calm, wild) };
+}
+
+function makeFolder(dir: string): string {
+  mkdirSync(dir, { recursive: true });
+  return dir;
 }
 
 type Place = { config: string; data: string; env: Record<string, string> };
@@ -103,23 +124,32 @@ function startWorkers({ config, data, env: variables }: Place) {
     startWorker('crawl', ['--config', config, '--data', isShared ? data : join(data, '..', folder)], variables);
   type Name = keyof typeof starts;
   const names: Name[] = ['writer', 'crawler 1', 'crawler 2'];
-  const running = new Map<Name, ChildProcess>(names.map((name) => [name, starts[name]()]));
+  const running = new Map<Name, ChildProcess>();
+  let isStopped = false;
 
-  async function end(name: Name, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  /** As a supervisor does: whatever ends, killed or by itself while Redis was away, is started again. */
+  function start(name: Name): void {
+    const worker = starts[name]();
+    running.set(name, worker);
+    worker.once('exit', () => {
+      if (!isStopped) setTimeout(() => start(name), 200);
+    });
+  }
+  for (const name of names) start(name);
+
+  async function end(name: Name): Promise<void> {
     const worker = running.get(name);
-    if (worker === undefined || worker.exitCode !== null) throw new Error(`the ${name} had ended by itself`);
+    if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
     const ended = once(worker, 'exit');
-    worker.kill(signal);
+    worker.kill('SIGKILL');
     await ended;
   }
   return {
     names,
-    async kill(name: Name): Promise<void> {
-      await end(name, 'SIGKILL');
-      running.set(name, starts[name]());
-    },
+    kill: end,
     async stop(): Promise<void> {
-      await Promise.all(names.map((name) => end(name, 'SIGKILL')));
+      isStopped = true;
+      await Promise.all(names.map(end));
     },
   };
 }

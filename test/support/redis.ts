@@ -8,15 +8,20 @@ import { Redis } from 'ioredis';
 
 export type RedisServer = { url: string; port: number; pid: number; stop(): Promise<void> };
 
-/** Starts a real redis-server on a loopback port, without persistence; what it holds is gone with `stop`. */
-export async function startRedis(options: { port?: number } = {}): Promise<RedisServer> {
+/**
+ * Starts a real redis-server on a loopback port. Without `keptIn` what it holds is gone with `stop`; with it every write is on the
+ * disk of that folder before it is answered, and the next one that starts there has it.
+ */
+export async function startRedis(options: { port?: number; keptIn?: string } = {}): Promise<RedisServer> {
   const port = options.port ?? (await freePort());
-  const dir = mkdtempSync(join(tmpdir(), 'vindplaats-redis-'));
+  const dir = options.keptIn ?? mkdtempSync(join(tmpdir(), 'vindplaats-redis-'));
+  const keeping =
+    options.keptIn === undefined ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', 'always'];
   const server = spawn(
     'redis-server',
     // Uncompressed, so that a test can look for plain text in a dump of a key.
     // prettier-ignore
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--rdbcompression', 'no', '--dir', dir],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...keeping, '--rdbcompression', 'no', '--dir', dir],
     { stdio: 'ignore' },
   );
   const ended = once(server, 'exit');
@@ -34,7 +39,7 @@ export async function startRedis(options: { port?: number } = {}): Promise<Redis
       process.off('exit', kill);
       kill();
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      if (options.keptIn === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 }
