@@ -260,7 +260,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           const web = createWeb({
             store,
             desk,
-            linkDesk: createLinkDesk({ store, now }),
+            linkDesk: createLinkDesk({ store, queue, now }),
             access,
             handoverDesk,
             handDesk,

@@ -35,6 +35,8 @@ export function derivedFactsOf(ad: number, evidence: Evidence): DerivedFacts {
     municipalitiesInWindow: 0,
   };
   for (const edge of evidence.edgesOf(ad)) {
+    // What a person found to be everyone's says nothing about this ad.
+    if (evidence.isMarkedGeneric(edge.node)) continue;
     const ads = evidence.adsOf(edge.node, nodeAdsMax);
     if (edge.kind === 'text') {
       // A text of its own is no template.

@@ -1,6 +1,7 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import type { Actor } from '../model/actor.ts';
 import type { GenericReason, MergeReason, SplitReason } from '../model/link.ts';
+import type { NewJob, Queue } from '../queue/queue.ts';
 import type { Store } from '../store/open-store.ts';
 import { nodeAdsMax } from './edges.ts';
 import { webMax } from './groups.ts';
@@ -17,7 +18,15 @@ export type Why<Reason extends string> = { reason: Reason; note: string };
  * What people decide about links: groups split and merged, shared things marked as everyone's; all of it undoable. Every act is one
  * transaction with its audit line and with the groups it changes.
  */
-export function createLinkDesk({ store, now }: { store: Store; now: () => Date }) {
+export function createLinkDesk({
+  store,
+  queue,
+  now,
+}: {
+  store: Store;
+  queue: Pick<Queue, 'enqueue'>;
+  now: () => Date;
+}) {
   return {
     /**
      * Takes these ads out of their group; later nights keep them apart from the rest of it.
@@ -94,10 +103,13 @@ export function createLinkDesk({ store, now }: { store: Store; now: () => Date }
         audit(`link.${decision.kind}.undone`, `link-decision:${decisionId}`, made.reason, actor, at);
       });
     },
-    /** A shared thing that is everyone's links nothing any more. @throws VindplaatsError `NOT_FOUND`, `DECISION_NOT_ALLOWED`. */
-    markGeneric(node: string, why: Why<GenericReason>, actor: Actor): void {
+    /**
+     * A shared thing that is everyone's links nothing any more and tells rules nothing: its ads are screened again.
+     * @throws VindplaatsError `NOT_FOUND`, `DECISION_NOT_ALLOWED`.
+     */
+    async markGeneric(node: string, why: Why<GenericReason>, actor: Actor): Promise<void> {
       checkWhy(why);
-      store.transaction(() => {
+      const changed = store.transaction(() => {
         const ads = store.evidence.adsOf(node, nodeAdsMax + 1);
         if (ads.length === 0)
           throw new VindplaatsError('NOT_FOUND', 'Wat je wilde markeren heeft geen enkele advertentie meer.');
@@ -108,17 +120,22 @@ export function createLinkDesk({ store, now }: { store: Store; now: () => Date }
         store.groups.markGeneric({ node, ...why, actor: actor.name, madeAt: at });
         regroup(store, ads, before);
         audit('link.generic', node, why.reason, actor, at);
+        return ads;
       });
+      await queue.enqueue(changed.map(linkAgain));
     },
     /** @throws VindplaatsError `DECISION_NOT_ALLOWED` when it was not marked. */
-    unmarkGeneric(node: string, actor: Actor): void {
-      store.transaction(() => {
+    async unmarkGeneric(node: string, actor: Actor): Promise<void> {
+      const changed = store.transaction(() => {
         const mark = store.groups.genericMark(node);
         if (mark === null || !store.groups.unmarkGeneric(node))
           throw new VindplaatsError('DECISION_NOT_ALLOWED', 'Dit is niet (meer) als algemeen gemarkeerd.');
-        regroup(store, store.evidence.adsOf(node, nodeAdsMax + 1));
+        const ads = store.evidence.adsOf(node, nodeAdsMax + 1);
+        regroup(store, ads);
         audit('link.generic.undone', node, mark.reason, actor, now().toISOString());
+        return ads;
       });
+      await queue.enqueue(changed.map(linkAgain));
     },
   };
 
@@ -135,6 +152,10 @@ export function createLinkDesk({ store, now }: { store: Store; now: () => Date }
   function audit(action: string, object: string, result: string, actor: Actor, at: string): void {
     store.audit.append({ at, actor: actor.name, action, object, result, origin: actor.origin });
   }
+}
+
+function linkAgain(adId: number): NewJob {
+  return { queue: 'link', key: `ad ${adId} again`, payload: { adId } };
 }
 
 function checkWhy({ reason, note }: Why<string>): void {

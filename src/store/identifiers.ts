@@ -27,7 +27,8 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
     `select distinct other.ad_id id from identifier mine join identifier other on other.kind = mine.kind and other.hash = mine.hash
      where mine.ad_id = ? and other.ad_id <> ? order by other.ad_id desc limit ?`,
   );
-  // The busiest contact of the ad counts: one shared number among several is enough to tie personas together.
+  // The busiest contact of the ad counts: one shared number among several is enough to tie personas together. Not what a person
+  // marked as everyone's.
   const facts = db.prepare<[number], { ads: number; personas: number; municipalities: number; ages: number }>(
     `select coalesce(max(ads), 0) ads, coalesce(max(personas), 0) personas, coalesce(max(municipalities), 0) municipalities, coalesce(max(ages), 0) ages from (
        select count(distinct other.ad_id) ads, count(distinct other.persona_hash) personas, count(distinct ad.municipality) municipalities,
@@ -36,7 +37,8 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
        join identifier other on other.kind = mine.kind and other.hash = mine.hash
        join ad on ad.id = other.ad_id
        left join personal_ad p on p.ad_id = ad.id and p.version = ad.version
-       where mine.ad_id = ? group by mine.hash)`,
+       where mine.ad_id = ? and not exists (select 1 from generic_node where node = mine.kind || ':' || mine.hash)
+       group by mine.kind, mine.hash)`,
   );
   const kept = db.prepare<[number], KeptRow>(
     `select template_ads templateAds, template_contacts templateContacts, photo_personas photoPersonas, ages_falling agesFalling, name_changed nameChanged,

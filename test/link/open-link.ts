@@ -2,6 +2,8 @@ import { onTestFinished } from 'vitest';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLinkStage } from '../../src/link/link-stage.ts';
+import { adJobSchema } from '../../src/model/visit.ts';
+import type { NewJob } from '../../src/queue/queue.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { someAd, somePage, somePhone } from '../support/some-ad.ts';
@@ -44,6 +46,8 @@ export function openLink(dataDir = temporaryDir()) {
     }
   }
 
+  const waiting: NewJob[] = [];
+
   /** The groups of more than one ad as the store keeps them, in the site's own ids. */
   function groups(): string[] {
     const byGroup = new Map<number, string[]>();
@@ -62,7 +66,11 @@ export function openLink(dataDir = temporaryDir()) {
     night,
     groups,
     link: (name: string) => stage.handle({ adId: id(name) }, run),
-    desk: createLinkDesk({ store, now }),
+    desk: createLinkDesk({ store, now, queue: { enqueue: async (jobs) => waiting.push(...jobs) } }),
+    /** Links anew what a person's decision asked for. */
+    async linkWaiting(): Promise<void> {
+      for (const { payload } of waiting.splice(0)) await stage.handle(adJobSchema.parse(payload), run);
+    },
     id,
     dataDir,
   };

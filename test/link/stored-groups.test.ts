@@ -157,18 +157,35 @@ describe('what a reviewer decided', () => {
     const { night, groups, desk, id, store } = openLink();
     await night([ad('a', [1]), ad('b', [1]), ad('c', [1, 2]), ad('d', [2])]);
     const node = store.evidence.edgesOf(id('a'))[0]!.node;
-    desk.markGeneric(node, { reason: 'licensed-business', note: 'Staat in het register.' }, reviewer);
+    await desk.markGeneric(node, { reason: 'licensed-business', note: 'Staat in het register.' }, reviewer);
     expect(groups()).toEqual(['c d']);
     await night([ad('e', [1])]);
     expect(groups()).toEqual(['c d']);
-    expect(() => desk.markGeneric(node, { reason: 'platform-contact', note: '' }, reviewer)).toThrow(/al als algemeen/);
+    await expect(desk.markGeneric(node, { reason: 'platform-contact', note: '' }, reviewer)).rejects.toThrow(
+      /al als algemeen/,
+    );
     expect(store.groups.genericMark(node)).toMatchObject({
       reason: 'licensed-business',
       note: 'Staat in het register.',
     });
-    desk.unmarkGeneric(node, reviewer);
+    await desk.unmarkGeneric(node, reviewer);
     expect(groups()).toEqual(['a b c d e']);
-    expect(() => desk.unmarkGeneric(node, reviewer)).toThrow(/niet \(meer\)/);
+    await expect(desk.unmarkGeneric(node, reviewer)).rejects.toThrow(/niet \(meer\)/);
+  });
+
+  it('keeps what a number of everyone’s would say from the rules, until that is undone', async () => {
+    const { night, desk, id, store, linkWaiting } = openLink();
+    await night([ad('a', [1]), ad('b', [1]), ad('c', [1])]);
+    const facts = () => store.identifiers.facts(id('a'));
+    const before = facts();
+    expect(before.adsPerContact).toBe(3);
+    const node = store.evidence.edgesOf(id('a'))[0]!.node;
+    await desk.markGeneric(node, { reason: 'licensed-business', note: '' }, reviewer);
+    await linkWaiting();
+    expect(facts()).toMatchObject({ adsPerContact: 0, personasPerContact: 0, postsInBurst: 0, nameChanged: false });
+    await desk.unmarkGeneric(node, reviewer);
+    await linkWaiting();
+    expect(facts()).toEqual(before);
   });
 });
 

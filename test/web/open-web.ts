@@ -81,7 +81,7 @@ export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { met
     store,
     access,
     desk: createReviewDesk({ store, now }),
-    linkDesk: createLinkDesk({ store, now }),
+    linkDesk: createLinkDesk({ store, now, queue: { enqueue: async (jobs) => queued.push(...jobs) } }),
     handoverDesk: createHandoverDesk({
       store,
       gate,

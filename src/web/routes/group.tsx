@@ -65,13 +65,13 @@ export function createGroupRoutes(deps: WebDeps, render: RenderPage) {
   async function act<Form>(
     c: WebRequest,
     schema: z.ZodType<Form>,
-    work: (form: Form, groupId: number) => void,
+    work: (form: Form, groupId: number) => unknown,
   ): Promise<Response> {
     const groupId = Number(c.req.param('id'));
     const form = await readForm(c, schema);
     if (form === null) return show(c, groupId, { status: 422, text: linkWords.problem.malformed });
     try {
-      work(form, groupId);
+      await work(form, groupId);
     } catch (error) {
       return show(c, groupId, problemOf(error));
     }
