@@ -68,7 +68,7 @@ export function openLink(dataDir = temporaryDir()) {
     link: (name: string) => stage.handle({ adId: id(name) }, run),
     desk: createLinkDesk({ store, now, queue: { enqueue: async (jobs) => waiting.push(...jobs) } }),
     /** Links anew what a person's decision asked for. */
-    async linkWaiting(): Promise<void> {
+    linkWaiting: async (): Promise<void> => {
       for (const { payload } of waiting.splice(0)) await stage.handle(adJobSchema.parse(payload), run);
     },
     id,
