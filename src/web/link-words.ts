@@ -177,7 +177,6 @@ export const linkWords = {
     group: (n: number) => `Deze advertentie staat in een groep van ${n}.`,
     open: 'Bekijk waarom',
     whyNot: 'Bekijk waarom dit geen groep is',
-    tie: 'Verband',
     inGroup: 'in de groep',
     contactOnly: 'zelfde contact, niet in de groep',
   },

@@ -27,32 +27,29 @@ export function LinkedAds({ view }: { view: AdView }) {
       ) : (
         <DataTable
           caption={words.adPage.linkedCaption}
-          columns={[
-            columns.ad,
-            columns.name,
-            columns.age,
-            columns.place,
-            columns.site,
-            columns.seen,
-            linkWords.adPage.tie,
-          ].map((label) => ({
+          columns={[columns.ad, columns.name, columns.age, columns.place, columns.site, columns.seen].map((label) => ({
             label,
           }))}
           rows={[
-            [...toCells(own, own, `${own.id} (${words.adPage.thisAd})`), ''],
-            ...view.linked.map((linked) => [
-              ...toCells(
+            toCells(own, own, `${own.id} (${words.adPage.thisAd})`),
+            ...view.linked.map((linked) =>
+              toCells(
                 linked,
                 own,
-                <a
-                  class="utrecht-link vindplaats-target"
-                  href={`/advertentie/${linked.id}${writeListFilter(view.filter)}`}
-                >
-                  {linked.id}
-                </a>,
+                // Under the number and not in a column of its own: beside the reasons there is no room for a seventh.
+                <>
+                  <a
+                    class="utrecht-link vindplaats-target"
+                    href={`/advertentie/${linked.id}${writeListFilter(view.filter)}`}
+                  >
+                    {linked.id}
+                  </a>
+                  <span class="vindplaats-second">
+                    {linked.isInGroup ? linkWords.adPage.inGroup : linkWords.adPage.contactOnly}
+                  </span>
+                </>,
               ),
-              linked.isInGroup ? linkWords.adPage.inGroup : linkWords.adPage.contactOnly,
-            ]),
+            ),
           ]}
         />
       )}
