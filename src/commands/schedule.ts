@@ -31,8 +31,11 @@ export async function schedule(settings: Settings, terminal: Terminal): Promise<
     await desk.keepSchedule();
     for (const site of planned) terminal.print(`${site.id}: next crawl ${nextOf(app, site.id)}`);
     const watch = setInterval(follow, lookMs);
-    await stopped;
-    clearInterval(watch);
+    try {
+      await Promise.race([stopped, app.halted]);
+    } finally {
+      clearInterval(watch);
+    }
     follow();
     terminal.print('Stopped. What was going on goes on at the next start.');
   } finally {
