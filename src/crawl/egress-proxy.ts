@@ -30,8 +30,8 @@ export async function openEgressProxy(log: Log): Promise<EgressProxy> {
     const known = refused.get(host);
     if (known === undefined && refused.size >= hostsMax) return;
     refused.set(host, (known ?? 0) + 1);
-    // Once a host: a page can ask thousands of times.
-    if (known === undefined) log.warn({ host, reason: reasonFor(url) }, 'egress.refused');
+    // Once a host: a page can ask thousands of times. Nothing for a person to act on: Chromium itself asks for updates at every start.
+    if (known === undefined) log.info({ host, reason: reasonFor(url) }, 'egress.refused');
   }
 
   function reasonFor(url: URL | null): string {
