@@ -1,13 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { openApp } from '../app.ts';
 import type { Desk, Settings } from '../app.ts';
 import { handLimits } from '../crawl/hand-desk.ts';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { HandInput } from '../model/by-hand.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Commands are given on the machine itself, by whoever may log in there. */
-const actor = { name: 'command-line', origin: 'local' };
+import { commandLine, withDesk } from './with-desk.ts';
 
 /** How long another process may take to take the ad in before this one stops waiting. */
 const otherWriterMs = 10_000;
@@ -37,9 +34,7 @@ export async function addAd(
 ): Promise<void> {
   const { file, form } = sourceOf(source, options);
   const bytes = await readLimited(file === '-' ? input : createReadStream(file), file);
-  const app = await openApp(settings);
-  try {
-    const desk = app.openDesk();
+  await withDesk(settings, async (desk, app) => {
     const entryId = await desk.handDesk.add(
       {
         url: options.url,
@@ -54,7 +49,7 @@ export async function addAd(
         siteId: options.site ?? null,
         reason: options.reason,
       },
-      actor,
+      commandLine,
     );
     const isWriting = settings.environment.redisUrl === null && (await startWriter(desk));
     if (isWriting) await app.untilIdle([]);
@@ -65,9 +60,7 @@ export async function addAd(
     }
     const level = desk.store.assessments.current(entry.adId)?.level ?? 'not screened yet';
     terminal.print(`Ad ${entry.adId}, version ${entry.version}: ${level}.`);
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 /** @returns false when another process writes; it takes the ad in from the same queue. */

@@ -1,11 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { openApp } from '../app.ts';
 import type { Settings } from '../app.ts';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Commands are given on the machine itself, by whoever may log in there. */
-const actor = { name: 'command-line', origin: 'local' };
+import { commandLine, withDesk } from './with-desk.ts';
 
 /** @throws VindplaatsError `NOT_FOUND` when no page is kept, `EVIDENCE_BROKEN`, `INPUT_INVALID` for an ad or a file that cannot be. */
 export async function exportEvidence(
@@ -19,9 +16,8 @@ export async function exportEvidence(
       'INPUT_INVALID',
       `"${idText}" is not the number of an ad; it stands at the top of its page.`,
     );
-  const app = await openApp(settings);
-  try {
-    const { warc, pages } = await app.openDesk().evidence.export(Number(idText), actor);
+  await withDesk(settings, async (desk) => {
+    const { warc, pages } = await desk.evidence.export(Number(idText), commandLine);
     const file = out ?? `ad-${idText}.warc.gz`;
     try {
       writeFileSync(file, warc, { mode: 0o600, flag: 'wx' });
@@ -34,18 +30,13 @@ export async function exportEvidence(
     }
     terminal.print(`${file}: ${pages} pages of ad ${idText}, ${warc.length} bytes.`);
     terminal.print('It is readable and Vindplaats does not erase it: keep it where only those may look who must.');
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 /** @throws VindplaatsError `DATA_LOCKED` while a writer runs. */
 export async function sweepEvidence(settings: Settings, terminal: Terminal): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    const pages = app.openDesk().sweepEvidence(actor);
+  await withDesk(settings, async (desk, app) => {
+    const pages = desk.sweepEvidence(commandLine);
     terminal.print(`${pages} pages erased; the term is ${app.config.region.retention.evidenceDays} days.`);
-  } finally {
-    await app.close();
-  }
+  });
 }

@@ -1,19 +1,16 @@
-import { openApp } from '../app.ts';
-import type { App, Desk, Settings } from '../app.ts';
+import type { Desk, Settings } from '../app.ts';
 import type { CrawlRun } from '../model/run.ts';
 import { leftWords } from './left-words.ts';
 import { finishWork } from './finish-work.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Commands are given on the machine itself, by whoever may log in there. */
-const actor = { name: 'command-line', origin: 'local' };
+import { commandLine, withDesk } from './with-desk.ts';
 
 /** Runs of each site that are shown. */
 const shownPerSite = 10;
 
 /** The last runs of every site, newest first, and what is unusual about those that are held. */
 export async function listRuns(settings: Settings, terminal: Terminal): Promise<void> {
-  await withDesk(settings, async (app, desk) => {
+  await withDesk(settings, async (desk, app) => {
     const { runs } = desk.store;
     const all = runs.sites().flatMap((site) => runs.list(site, shownPerSite));
     terminal.table(
@@ -56,8 +53,8 @@ export function printFindings(terminal: Terminal, { store }: Desk, run: Pick<Cra
 
 /** Puts a held run to use, and waits until it is. */
 export async function acceptRun(settings: Settings, terminal: Terminal, runId: string, reason: string): Promise<void> {
-  await withDesk(settings, async (app, desk) => {
-    await desk.acceptRun(runId, reason, actor);
+  await withDesk(settings, async (desk, app) => {
+    await desk.acceptRun(runId, reason, commandLine);
     if (!(await finishWork(settings, app, desk))) {
       terminal.print(`${runId} is accepted; the Vindplaats that is running puts it to use.`);
       return;
@@ -76,17 +73,8 @@ export async function rollBackRun(
   runId: string,
   reason: string,
 ): Promise<void> {
-  await withDesk(settings, async (_app, desk) => {
-    desk.runDesk.rollBack(runId, reason, actor);
+  await withDesk(settings, async (desk) => {
+    desk.runDesk.rollBack(runId, reason, commandLine);
     terminal.print(`${runId} is rolled back; the data of the last good night stays in use.`);
   });
-}
-
-async function withDesk(settings: Settings, work: (app: App, desk: Desk) => Promise<void>): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    await work(app, app.openDesk());
-  } finally {
-    await app.close();
-  }
 }

@@ -1,11 +1,8 @@
-import { openApp } from '../app.ts';
-import type { Desk, Settings } from '../app.ts';
+import type { Settings } from '../app.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import { newTipSchema, tipSource, tipSourceNames } from '../model/tip.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Commands are given on the machine itself, by whoever may log in there. */
-const actor = { name: 'command-line', origin: 'local' };
+import { commandLine, withDesk } from './with-desk.ts';
 
 export type TipOptions = {
   source: string;
@@ -27,7 +24,7 @@ export async function addTip(settings: Settings, terminal: Terminal, options: Ti
       `A tip needs --source (${tipSource.options.join(', ')}) and --received (YYYY-MM-DD); no value may be longer than 500 characters, the note 4000.`,
     );
   await withDesk(settings, async ({ tipDesk }) => {
-    const { id, ads } = await tipDesk.add(tip.data, actor);
+    const { id, ads } = await tipDesk.add(tip.data, commandLine);
     terminal.print(
       `Tip ${id} is kept and is about ${ads.length} stored ads${ads.length === 0 ? '' : `: ${ads.join(', ')}; they are screened again by the running Vindplaats, or at its next start`}.`,
     );
@@ -39,7 +36,7 @@ export async function undoTip(settings: Settings, terminal: Terminal, id: string
   if (!/^[1-9]\d{0,14}$/.test(id))
     throw new VindplaatsError('INPUT_INVALID', `"${id}" is not the number of a tip; "tip list" shows them.`);
   await withDesk(settings, async ({ tipDesk }) => {
-    const { ads } = await tipDesk.undo(Number(id), actor);
+    const { ads } = await tipDesk.undo(Number(id), commandLine);
     terminal.print(`Tip ${id} no longer counts; ${ads.length} stored ads are screened again.`);
   });
 }
@@ -60,13 +57,4 @@ export async function listTips(settings: Settings, terminal: Terminal): Promise<
         ]),
     );
   });
-}
-
-async function withDesk(settings: Settings, work: (desk: Desk) => Promise<void>): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    await work(app.openDesk());
-  } finally {
-    await app.close();
-  }
 }

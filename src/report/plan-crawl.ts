@@ -1,3 +1,4 @@
+import { median } from '../lib/robust.ts';
 import type { CrawlRun } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -55,8 +56,8 @@ export function planCrawl({ runs, traffic }: Store, site: Site): CrawlPlan {
       ? { requests: null, wireBytes: null, minutes: null, from: { kind: 'unknown' } as const }
       : nightOf(
           {
-            requests: median(later.map(({ seen }) => seen.requests)),
-            wireBytes: median(later.map(({ seen }) => seen.wireBytes)),
+            requests: Math.round(median(later.map(({ seen }) => seen.requests))),
+            wireBytes: Math.round(median(later.map(({ seen }) => seen.wireBytes))),
           },
           gap,
           { kind: 'median', runs: later.length },
@@ -78,11 +79,4 @@ function limitOf(site: Site, gap: Gap): NightPlan {
 
 function nightOf({ requests, wireBytes }: Pick<Traffic, 'requests' | 'wireBytes'>, gap: Gap, from: Origin): NightPlan {
   return { requests, wireBytes, minutes: Math.ceil((requests * gap.gapMs) / 60_000), from };
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1);
-  return Math.round((low + high) / 2);
 }

@@ -1,10 +1,10 @@
-import type { Child } from 'hono/jsx';
 import type { Ad } from '../../model/ad.ts';
 import { rawField } from '../ad-view.ts';
 import type { AdView } from '../ad-view.ts';
 import { linkWords } from '../link-words.ts';
 import { showDay } from '../show-time.ts';
 import { words } from '../words.ts';
+import { Fact } from './fact.tsx';
 import { MarkedText } from './marked-text.tsx';
 
 /** What the ad says, as it stood on the page, with the evidence marked. */
@@ -101,14 +101,5 @@ function Derived({ value }: { value: string }) {
     <>
       <bdi>{value}</bdi> <span class="vindplaats-quiet">{words.adPage.fromText}</span>
     </>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: Child }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

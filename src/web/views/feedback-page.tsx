@@ -2,6 +2,7 @@ import type { FeedbackItem } from '../../handover/feedback-desk.ts';
 import { feedbackSchema } from '../../model/feedback.ts';
 import { showMoment } from '../show-time.ts';
 import { words } from '../words.ts';
+import { Fact } from './fact.tsx';
 import { Message } from './message.tsx';
 
 const { known, action, judgement } = feedbackSchema.shape;
@@ -59,13 +60,12 @@ function Item(props: { number: string; item: FeedbackItem; refused: (TypedFeedba
       ) : (
         <>
           <dl class="vindplaats-facts">
-            <Fact label={words.feedback.judgement} value={judgementOf[feedback.judgement]} />
-            <Fact label={words.feedback.action} value={actionOf[feedback.action]} />
-            <Fact label={words.feedback.known} value={knownOf[feedback.known]} />
-            <Fact
-              label={words.feedback.rule}
-              value={item.signals.find(({ rule }) => rule === feedback.rule)?.title ?? words.feedback.noRule}
-            />
+            <Fact label={words.feedback.judgement}>{judgementOf[feedback.judgement]}</Fact>
+            <Fact label={words.feedback.action}>{actionOf[feedback.action]}</Fact>
+            <Fact label={words.feedback.known}>{knownOf[feedback.known]}</Fact>
+            <Fact label={words.feedback.rule}>
+              {item.signals.find(({ rule }) => rule === feedback.rule)?.title ?? words.feedback.noRule}
+            </Fact>
           </dl>
           {feedback.note !== '' && <p class="vindplaats-note">{feedback.note}</p>}
           <p class="vindplaats-hint">{words.feedback.given(feedback.actor, showMoment(feedback.at))}</p>
@@ -146,14 +146,5 @@ function Choices(props: { name: string; label: string; chosen: string | undefine
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import { describeCase, describeCondition, describeExplanation } from '../describ
 import type { Described } from '../describe-rule.ts';
 import { showDay, showNumber } from '../show-time.ts';
 import { words } from '../words.ts';
+import { Fact } from './fact.tsx';
 import { BrokenRules, Notable, showShare } from './rule-figures.tsx';
 
 type NameOf = (code: string) => string;
@@ -52,11 +53,11 @@ export function RulePage(props: {
       <section class="vindplaats-panel" aria-labelledby="afweging">
         <h2 id="afweging">{rules.justification}</h2>
         <dl class="vindplaats-answers">
-          <Fact label={rules.justificationOf.legal} value={rule.justification.legal} />
-          <Fact label={rules.justificationOf.proxy} value={rule.justification.proxy} />
-          <Fact label={rules.justificationOf.dataQuality} value={rule.justification.dataQuality} />
-          <Fact label={rules.justificationOf.statisticalLink} value={rule.justification.statisticalLink} />
-          <Fact label={rules.justificationOf.substantiveLink} value={rule.justification.substantiveLink} />
+          <Fact label={rules.justificationOf.legal}>{rule.justification.legal}</Fact>
+          <Fact label={rules.justificationOf.proxy}>{rule.justification.proxy}</Fact>
+          <Fact label={rules.justificationOf.dataQuality}>{rule.justification.dataQuality}</Fact>
+          <Fact label={rules.justificationOf.statisticalLink}>{rule.justification.statisticalLink}</Fact>
+          <Fact label={rules.justificationOf.substantiveLink}>{rule.justification.substantiveLink}</Fact>
         </dl>
       </section>
       <section class="vindplaats-panel" aria-labelledby="voorbeelden">
@@ -78,10 +79,10 @@ function Figures({ health, points }: { health: RuleHealth; points: number }) {
   return (
     <>
       <dl class="vindplaats-facts">
-        <Fact label={columns.points} value={showNumber(points)} />
-        <Fact label={columns.hits} value={showNumber(health.hits)} />
-        <Fact label={columns.confirmed} value={showShare(health.confirmed)} />
-        <Fact label={columns.right} value={showShare(health.right)} />
+        <Fact label={columns.points}>{showNumber(points)}</Fact>
+        <Fact label={columns.hits}>{showNumber(health.hits)}</Fact>
+        <Fact label={columns.confirmed}>{showShare(health.confirmed)}</Fact>
+        <Fact label={columns.right}>{showShare(health.right)}</Fact>
       </dl>
       <p>{isNotable ? <Notable health={health} /> : proposal.text}</p>
       {proposal.kind !== 'none' && <p class="vindplaats-quiet">{words.rules.decide}</p>}
@@ -93,15 +94,15 @@ function Life({ rule, municipalityName }: { rule: Rule; municipalityName: NameOf
   const { rules } = words;
   return (
     <dl class="vindplaats-facts vindplaats-facts--wide">
-      <Fact label={rules.facts.status} value={rules.status[rule.status]} />
-      <Fact label={rules.facts.ruleClass} value={rules.ruleClass[rule.class]} />
-      {rule.family !== null && <Fact label={rules.facts.family} value={words.family[rule.family]} />}
-      <Fact label={rules.facts.indicator} value={rule.indicator} />
-      <Fact label={rules.facts.version} value={rules.ruleVersion(rule.id, rule.version)} />
-      {rule.validFrom !== undefined && <Fact label={rules.validFrom} value={showDay(rule.validFrom)} />}
-      {rule.validTo !== undefined && <Fact label={rules.validTo} value={showDay(rule.validTo)} />}
+      <Fact label={rules.facts.status}>{rules.status[rule.status]}</Fact>
+      <Fact label={rules.facts.ruleClass}>{rules.ruleClass[rule.class]}</Fact>
+      {rule.family !== null && <Fact label={rules.facts.family}>{words.family[rule.family]}</Fact>}
+      <Fact label={rules.facts.indicator}>{rule.indicator}</Fact>
+      <Fact label={rules.facts.version}>{rules.ruleVersion(rule.id, rule.version)}</Fact>
+      {rule.validFrom !== undefined && <Fact label={rules.validFrom}>{showDay(rule.validFrom)}</Fact>}
+      {rule.validTo !== undefined && <Fact label={rules.validTo}>{showDay(rule.validTo)}</Fact>}
       {rule.municipalities && (
-        <Fact label={rules.municipalities} value={rule.municipalities.map(municipalityName).join(', ')} />
+        <Fact label={rules.municipalities}>{rule.municipalities.map(municipalityName).join(', ')}</Fact>
       )}
     </dl>
   );
@@ -140,14 +141,5 @@ function Cases({ cases, municipalityName }: { cases: readonly CaseAd[]; municipa
         );
       })}
     </ul>
-  );
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
