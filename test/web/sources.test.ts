@@ -58,7 +58,7 @@ it('a crawl that is held is told calmly on the sources, the list and the report,
   store.runs.finish('held', '2026-11-22T01:10:00.000Z', true, 'quarantined');
   store.checks.keep('held', profile, checkDrift({ ...profile, listingPages: 1 }, [], { fillRatio: {} }));
   const ad = { ...observeAd(someAd()), statesMinor: true };
-  store.held.hold('held', { addressHash: 'a', job: 'sealed', observation: ad, adId: null });
+  store.held.hold('held', { addressHash: 'a', job: 'sealed', content: null, observation: ad, adId: null });
   for (const path of ['/bronnen', '/beoordelen', '/rapportage']) {
     const page = await (await anna.get(path)).text();
     expect(page).toContain('De gegevens van Prikbord zijn van 21 nov 2026, de laatste goede ronde.');
