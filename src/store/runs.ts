@@ -40,7 +40,7 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
   const setState = db.prepare('update run set state = ? where id = ?');
   const accept = db.prepare("update run set state = 'releasing', vouched_by = ? where id = ?");
   const settleAgain = db.prepare(
-    "update run_address set outcome = ? where run_id = ? and address_hash = ? and outcome in ('stored', 'changed', 'unchanged')",
+    "update run_address set outcome = @outcome where run_id = @runId and address_hash = @addressHash and outcome in ('stored', 'changed', 'unchanged') and outcome <> @outcome",
   );
   const rollBack = db.prepare(
     "update run_address set outcome = 'skipped', detail = 'rolled-back' where run_id = ? and outcome in ('stored', 'changed')",
@@ -204,7 +204,7 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
     },
     /** What was expected to become of an ad is now known to be this. */
     settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
-      settleAgain.run(outcome, runId, addressHash);
+      settleAgain.run({ outcome, runId, addressHash });
     },
     /** The run took the ad at this address for unchanged by its card, without a visit. */
     isKnownByCard(runId: string, addressHash: string): boolean {
