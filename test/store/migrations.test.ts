@@ -16,7 +16,9 @@ const opening = `
 it('a process that opens a new data folder while another one lays it out waits, and finds it laid out', async () => {
   const dir = temporaryDir();
   const db = new Database(join(dir, 'vindplaats.sqlite'));
-  onTestFinished(() => db.close());
+  onTestFinished(() => {
+    db.close();
+  });
   db.pragma('journal_mode = wal');
   db.exec('begin immediate');
   migrate(db);
