@@ -122,6 +122,6 @@ async function startThree(origin: string, screens: string[] = []): Promise<(...s
   });
   return async (...sites) => {
     const { exitCode, stderr } = await runCli([...args, 'crawl', ...sites, '--reason', 'politeness'], env);
-    expect(exitCode, stderr).toBe(0);
+    expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
   };
 }
