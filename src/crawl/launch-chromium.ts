@@ -10,9 +10,12 @@ import { openEgressProxy } from './egress-proxy.ts';
 import type { EgressProxy } from './egress-proxy.ts';
 import { chromiumCandidates, quietFlags } from './find-chromium.ts';
 
-export type Chromium = { browser: Browser; pid: number; profileDir: string; egress: EgressProxy };
+export type Chromium = { browser: Browser; pid: number; folders: string[]; egress: EgressProxy };
 
 const launchMaxMs = 30_000;
+
+/** The address of a local socket has 107 bytes at most, and Chromium adds `/org.chromium.Chromium.XXXXXX/SingletonSocket` to its folder. */
+const socketDirMaxBytes = 107 - 45;
 
 /** @throws VindplaatsError `CHROMIUM_MISSING` when none of the places we know holds one that starts. */
 export async function launch({
@@ -55,6 +58,9 @@ export async function launch({
 
   async function start(executablePath: string, chromiumSandbox: boolean): Promise<Chromium> {
     const profileDir = await mkdtemp(join(temporaryDir, `${profilesOf(process.pid)}-`));
+    const fits = Buffer.byteLength(profileDir) <= socketDirMaxBytes;
+    const socketDir = fits ? profileDir : await mkdtemp('/tmp/vindplaats-');
+    const folders = [...new Set([profileDir, socketDir])];
     try {
       const first = await chromium.launchPersistentContext(profileDir, {
         executablePath,
@@ -66,13 +72,13 @@ export async function launch({
         timeout: launchMaxMs,
         serviceWorkers: 'block',
         // Only what a browser needs: no key or address of ours is handed to a program that runs strangers' scripts.
-        env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: profileDir, TMPDIR: profileDir, LANG: 'C.UTF-8' },
+        env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: profileDir, TMPDIR: socketDir, LANG: 'C.UTF-8' },
       });
       const browser = first.browser();
       if (browser === null) throw new Error('the browser gave no handle to itself');
-      return { browser, profileDir, egress, pid: await pidOf(browser) };
+      return { browser, folders, egress, pid: await pidOf(browser) };
     } catch (error) {
-      await rm(profileDir, { recursive: true, force: true });
+      await removeAll(folders);
       throw error;
     }
   }
@@ -115,7 +121,11 @@ export async function end(running: Chromium, log: Log): Promise<void> {
   const closed = await closesInTime(running.browser.close());
   if (!closed) kill(running, log);
   await running.egress.close();
-  await rm(running.profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  await removeAll(running.folders);
+}
+
+async function removeAll(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 export function kill({ browser, pid }: Chromium, log: Log): void {

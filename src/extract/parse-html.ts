@@ -3,6 +3,7 @@ import type { CheerioAPI } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { PageText } from '../model/page.ts';
+import { endedBy } from './implied-ends.ts';
 
 type Node = DomHandler['root']['children'][number];
 export type Element = Extract<Node, { attribs: object }>;
@@ -47,14 +48,21 @@ export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage
   return { elements, byName, cheerio, url: page.finalUrl, baseUrl };
 }
 
+type OpenTag = { name: string; isEnded: boolean };
+
 /**
  * htmlparser2 rather than cheerio's own parser: that one takes a minute on a megabyte of nested tags.
+ * On a page that is whole, and where the end tags of items, rows and cells are left out, the tree is that of the HTML standard. On other
+ * broken HTML it differs in where something stands, never in its words: style is not opened anew after a wrong end tag, unclosed links,
+ * headings and paragraphs hold the next one, and what may not stand in a table stays there. `broken-html.test.ts` lists each, and why it does no harm.
  * Elements deeper than the limit are left out and their text moves to the deepest one kept.
  */
 function parseTree(body: string): DomHandler['root'] {
   const tree = new DomHandler();
-  let depth = 0;
-  let keptDepth = 0;
+  /** What is open in the tree, and what the parser takes for open: also what ended without an end tag, and null for what was left out. */
+  const inTree: OpenTag[] = [];
+  const open: (OpenTag | null)[] = [];
+  let leftOut = 0;
   let nodes = 0;
   let attributesMet = 0;
   let attributesOfOne = 0;
@@ -63,13 +71,20 @@ function parseTree(body: string): DomHandler['root'] {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        depth += 1;
         // The parser keeps a list of open tags that gets slow when it is long.
-        if (depth > pageLimits.givenUpDepth) throw unreadable(`tags nest more than ${pageLimits.givenUpDepth} deep`);
+        if (open.length >= pageLimits.givenUpDepth)
+          throw unreadable(`tags nest more than ${pageLimits.givenUpDepth} deep`);
         attributesOfOne = 0;
-        if (keptDepth < depth - 1 || depth > pageLimits.depth || nodes >= pageLimits.nodes) return;
+        for (let ends = leftOut > 0 ? 0 : endedBy(name, inTree); ends > 0; ends -= 1) endLast();
+        if (leftOut > 0 || inTree.length >= pageLimits.depth || nodes >= pageLimits.nodes) {
+          open.push(null);
+          leftOut += 1;
+          return;
+        }
+        const tag = { name, isEnded: false };
+        open.push(tag);
+        inTree.push(tag);
         nodes += 1;
-        keptDepth += 1;
         tree.onopentag(name, attributes);
       },
       onattribute() {
@@ -82,11 +97,9 @@ function parseTree(body: string): DomHandler['root'] {
         }
       },
       onclosetag() {
-        if (keptDepth === depth) {
-          tree.onclosetag();
-          keptDepth -= 1;
-        }
-        depth -= 1;
+        const tag = open.pop();
+        if (tag === null) leftOut -= 1;
+        else if (tag?.isEnded === false) endLast();
       },
       ontext(text) {
         if (nodes >= pageLimits.nodes) return;
@@ -98,6 +111,12 @@ function parseTree(body: string): DomHandler['root'] {
   );
   parser.end(withoutBrokenCharacters(body.slice(0, pageLimits.bodyChars)));
   return tree.root;
+
+  function endLast(): void {
+    const tag = inTree.pop();
+    if (tag !== undefined) tag.isEnded = true;
+    tree.onclosetag();
+  }
 }
 
 function unreadable(why: string): VindplaatsError {

@@ -36,15 +36,20 @@ const migrations = [
   pageBodies,
 ];
 
-/** Brings the database to the newest layout; each migration is one transaction. */
+/** Brings the database to the newest layout; each migration is one transaction, and of processes that start at once one makes it. */
 export function migrate(db: Database): void {
-  const current = Number(db.pragma('user_version', { simple: true }));
   for (const [index, sql] of migrations.entries()) {
     const version = index + 1;
-    if (version <= current) continue;
+    if (version <= layoutOf(db)) continue;
     db.transaction(() => {
+      // Asked again, now that nobody else can be writing.
+      if (version <= layoutOf(db)) return;
       db.exec(sql);
       db.pragma(`user_version = ${version}`);
     }).immediate();
   }
+}
+
+function layoutOf(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openPageSource } from '../../src/crawl/page-source.ts';
 import type { PageSource } from '../../src/crawl/page-source.ts';
+import type { Log } from '../../src/log.ts';
 import type { Site } from '../../src/model/site.ts';
 import { sendHtml, startHttpServer } from '../support/http-server.ts';
 import type { Handler, TestServer } from '../support/http-server.ts';
@@ -301,6 +302,22 @@ describe('the browser lane', { timeout: browserMs }, () => {
     expect(readdirSync(temporaryDir)).not.toContain(left[0]);
     await source.close();
     expect(readdirSync(temporaryDir)).toEqual([]);
+  });
+
+  it('starts the same Chromium however long the name of its folder is', async () => {
+    const server = await browserSite();
+    const origins: unknown[] = [];
+    const info: Log['info'] = (about: object) => {
+      if ('version' in about && 'origin' in about) origins.push(about.origin);
+    };
+    const root = mkdtempSync(join(tmpdir(), 'vindplaats-proef-'));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    for (const temporaryDir of [root, join(root, 'a-folder-with-quite-a-long-name', 'and-another-one-within-it')]) {
+      const source = pageSource({ temporaryDir, log: { ...silentLog, info } });
+      await source.get(site(server.origin), `${server.origin}/list`, null, never);
+    }
+    expect(origins).toHaveLength(2);
+    expect(origins[1]).toBe(origins[0]);
   });
 
   it('says what to install when there is no Chromium', async () => {

@@ -11,6 +11,12 @@ const adsPerListing = 20;
 const places = ['Hilversum', 'Huizen', 'Bussum', 'Laren'];
 const tones = ['rustige', 'warme', 'ontspannen', 'vriendelijke', 'klassieke'];
 
+/** What stands under `/scherm/` is the same, but scripts fill it in, so that it needs the browser lane. */
+const frame = '<!doctype html><title>Even wachten</title><body><script src="/vul.js"></script>';
+const fillScript = `fetch(location.pathname.replace('/scherm/', '/gegevens/'))
+  .then((answer) => answer.text())
+  .then((html) => { document.body.innerHTML = html; document.body.dataset.klaar = ''; });`;
+
 /** @param answerFirst may answer a request in its own way; it then returns true. */
 export async function startSmallSite(options: {
   ads: number;
@@ -27,9 +33,15 @@ export async function startSmallSite(options: {
       response.writeHead(robots === undefined ? 404 : 200, { 'content-type': 'text/plain' }).end(robots);
       return;
     }
-    const [, kind, number] = /^\/(lijst|ad)\/(\d+)$/.exec(url.pathname) ?? [];
+    if (url.pathname === '/vul.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(fillScript);
+      return;
+    }
+    const [, by, kind, number] = /^(\/scherm|\/gegevens)?\/(lijst|ad)\/(\d+)$/.exec(url.pathname) ?? [];
     const html = kind === 'lijst' ? listing(Number(number)) : kind === 'ad' ? detail(Number(number)) : null;
-    response.writeHead(html === null ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+    const shown =
+      by === '/scherm' ? frame : html?.replaceAll('href="/', by === undefined ? 'href="/' : 'href="/scherm/');
+    response.writeHead(html === null ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(shown);
   });
   return {
     ...server,
@@ -63,8 +75,14 @@ export async function startSmallSite(options: {
   }
 }
 
-/** The project's configuration with these site files instead of its own, all on one host. */
-export function writeSmallConfig(config: string, origin: string, ids: readonly string[], politeness: string): void {
+/** The project's configuration with these site files instead of its own, all on one host. @param screens those of the browser lane. */
+export function writeSmallConfig(
+  config: string,
+  origin: string,
+  ids: readonly string[],
+  politeness: string,
+  screens: readonly string[] = [],
+): void {
   cpSync('config', config, { recursive: true });
   for (const file of readdirSync(join(config, 'sites'))) rmSync(join(config, 'sites', file));
   const legal = join(config, 'legal-basis.yaml');
@@ -73,21 +91,26 @@ export function writeSmallConfig(config: string, origin: string, ids: readonly s
     `sources: [${ids.join(', ')}]`,
   );
   writeFileSync(legal, sources);
-  for (const id of ids) writeFileSync(join(config, 'sites', `${id}.yaml`), siteFile(id, origin, politeness));
+  for (const id of ids) {
+    const isScreen = screens.includes(id);
+    writeFileSync(join(config, 'sites', `${id}.yaml`), siteFile(id, origin, politeness, isScreen));
+  }
 }
 
-function siteFile(id: string, origin: string, politeness: string): string {
+function siteFile(id: string, origin: string, politeness: string, isScreen: boolean): string {
+  const ready = isScreen ? "\n  ready: 'body[data-klaar]'" : '';
   return `id: ${id}
 title: ${id}
 network: loopback
 termsReviewedOn: 2026-01-05
-start: ['${origin}/lijst/1']
+lane: ${isScreen ? 'browser' : 'http'}
+start: ['${origin}${isScreen ? '/scherm' : ''}/lijst/1']
 politeness: ${politeness}
-listing:
+listing:${ready}
   card: li.rij
   link: { selector: a }
   next: { selector: a.volgende }
-detail:
+detail:${ready}
   fields:
     id: { selector: article, attr: data-id }
     title: { selector: h1 }
