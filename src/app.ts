@@ -154,6 +154,12 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       closers.push(() => store.close());
       const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
       const runDesk = createRunDesk({ store, now });
+      const runs = {
+        accept: async (runId: string, reason: string, actor: Actor): Promise<void> => {
+          await queue.enqueue(runDesk.accept(runId, reason, actor));
+        },
+        rollBack: (runId: string, reason: string, actor: Actor) => runDesk.rollBack(runId, reason, actor),
+      };
       const reprocessing = createReprocessing({ store, seal, hash, reader, gate });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
@@ -187,9 +193,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           return revised;
         },
         /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
-        async acceptRun(runId: string, reason: string, actor: Actor): Promise<void> {
-          await queue.enqueue(runDesk.accept(runId, reason, actor));
-        },
+        acceptRun: runs.accept,
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
@@ -265,6 +269,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             handoverDesk,
             handDesk,
             tipDesk,
+            runs,
             feedbackDesk: createFeedbackDesk({ store, now }),
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),
