@@ -87,6 +87,7 @@ export function openReader(region: Region, now: () => Date): Reader & { close():
   const readings = new WeakMap<Site, { day: string; reading: string }>();
   return {
     ...openPageReader(region),
+    observeAd,
     mayBeInRegion: (place) => places.find(place, amsterdamDay(now())) !== null,
     readingOf(site) {
       const day = amsterdamDay(now());
@@ -100,7 +101,7 @@ export function openReader(region: Region, now: () => Date): Reader & { close():
 }
 
 /** The extract stage as the crawl stage may use it at the end of a run. */
-export const drift: DriftCheck = { observeAd, profileSite, checkDrift };
+const drift: DriftCheck = { profileSite, checkDrift };
 
 /** What ends a crawl: the check of the run as a whole. */
 export function createCloser(deps: {
@@ -139,11 +140,7 @@ export async function consumeStore(
 ): Promise<Consumer[]> {
   const { queue, run } = deps;
   return [
-    await queue.consume(
-      'ingest',
-      { ...order.ingest, minGapMs: 0 },
-      handlersOf(createIngestStage({ ...deps, drift }), run),
-    ),
+    await queue.consume('ingest', { ...order.ingest, minGapMs: 0 }, handlersOf(createIngestStage(deps), run)),
     await queue.consume('release', { ...order.release, minGapMs: 0 }, handlersOf(createReleaseStage(deps), run)),
     await queue.consume(handQueue, { ...order.byHand, minGapMs: 0 }, handlersOf(createHandStage(deps), run)),
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),

@@ -5,7 +5,7 @@ import type { Seal } from '../lib/seal.ts';
 import type { Page, Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { visitJobSchema, visitSchema } from '../model/visit.ts';
-import type { FoundCard, Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { FoundCard, Visit, VisitJob } from '../model/visit.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import { createBlocks } from './blocks.ts';
@@ -17,6 +17,7 @@ import { followAd } from './reader.ts';
 import type { Reader } from './reader.ts';
 import { withoutSession } from './traps.ts';
 import { hashAddress, hashContent, resultJob } from './visits.ts';
+import type { Visited } from './visits.ts';
 
 /**
  * Stage 1: visits one address and reads it at once, in memory.
@@ -51,12 +52,12 @@ export function createCrawlStage(deps: {
     ],
   };
 
-  function resultOf(job: VisitJob, result: VisitResult): NewJob {
-    return resultJob(seal, job, result, source.takeTraffic(job.site));
+  function resultOf(job: VisitJob, visited: Visited): NewJob {
+    return resultJob(seal, job, visited, source.takeTraffic(job.site));
   }
 
   /** A site that blocks is asked nothing more in that run, by whoever has seen it; the writer tells the others. */
-  async function visitUnlessBlocked(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
+  async function visitUnlessBlocked(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<Visited> {
     if (blocks.isBlocked(site.id, job.runId)) return { kind: 'skipped', reason: 'site-blocks' };
     try {
       const result = await visitOne(job, visit, site, run);
@@ -70,7 +71,7 @@ export function createCrawlStage(deps: {
     }
   }
 
-  async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
+  async function visitOne(job: VisitJob, visit: Visit, site: Site, run: Run): Promise<Visited> {
     run.gate.require(site.id, 'crawl', null);
     const reading = reader.readingOf(site);
     const validators = visit.known?.reading === reading ? visit.known.validators : null;
@@ -114,7 +115,7 @@ export function createCrawlStage(deps: {
     return answer.kind === 'page' && answer.page.bodySha256 === validators?.bodySha256 ? { kind: 'unchanged' } : answer;
   }
 
-  async function readList(page: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
+  async function readList(page: Page, visit: Visit, site: Site, run: Run): Promise<Visited> {
     const { cards, next } = await reader.readListing(page, site);
     return {
       kind: 'listed',
@@ -154,7 +155,7 @@ export function createCrawlStage(deps: {
     return { url, addressHash: hashAddress(hash, site.id, url) };
   }
 
-  async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<VisitResult> {
+  async function readDetail(first: Page, visit: Visit, site: Site, run: Run): Promise<Visited> {
     const pages = await followAd(source, reader, first, site, run.signal);
     const read = await reader.readAd(pages, site);
     if (read.kind === 'not-an-ad') return { kind: 'skipped', reason: 'not-an-ad' };
@@ -162,12 +163,20 @@ export function createCrawlStage(deps: {
     if (municipality === null) return { kind: 'skipped', reason: 'outside-region' };
     if (!run.gate.permits(site.id, 'crawl', municipality)) return { kind: 'skipped', reason: 'no-legal-basis' };
     const ad = { ...read.ad, municipality };
-    const isKnown = visit.knownContent === hashContent(hash, ad);
+    const contentHash = hashContent(hash, ad);
+    const isKnown = visit.knownContent === contentHash;
     // Null also for an ad that reads as it did: its photos were hashed with the version that is known.
     const photos = isKnown
       ? null
       : await readPhotos({ source, hashPhoto, now: () => run.now() }, site, ad.photoUrls, run.signal);
-    return { kind: 'ad', ad, page: evidenceOf(pages, first), pages: isKnown ? [] : evidencePages(pages, seal), photos };
+    const evidence = isKnown ? { pages: [], bodies: [] } : evidencePages(pages, seal);
+    const page = evidenceOf(pages, first);
+    return {
+      kind: 'ad',
+      read: { kind: 'ad', ad, contentHash, page, pages: evidence.pages, photos },
+      observation: reader.observeAd(ad),
+      bodies: evidence.bodies,
+    };
   }
 }
 

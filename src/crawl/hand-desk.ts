@@ -8,7 +8,7 @@ import type { Actor } from '../model/actor.ts';
 import type { Ad } from '../model/ad.ts';
 import { manualSource } from '../model/by-hand.ts';
 import type { GivenFields, HandEntry, HandInput, HandProblem } from '../model/by-hand.ts';
-import type { EvidencePage } from '../model/evidence-page.ts';
+import type { EvidencePage, PageBody } from '../model/evidence-page.ts';
 import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { NewJob, Queue } from '../queue/queue.ts';
@@ -75,6 +75,7 @@ export function createHandDesk(deps: {
         ad,
         addressHash: hashAddress(hash, ad.site, url),
         page: pageOf(input.bytes, form, url, addedAt),
+        body: bodyOf(input.bytes),
         reason,
         actor,
         addedAt,
@@ -152,8 +153,12 @@ export function createHandDesk(deps: {
       lane: 'manual',
       sha256: sha256Hex(bytes),
       sizeBytes: bytes.length,
-      sealedBody: seal.closeBytes(bytes).toString('base64'),
+      body: 'kept',
     };
+  }
+
+  function bodyOf(bytes: Uint8Array): PageBody {
+    return { sha256: sha256Hex(bytes), sealed: seal.closeBytes(bytes).toString('base64') };
   }
 }
 

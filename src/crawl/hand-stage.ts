@@ -25,7 +25,7 @@ export function createHandStage({ store, seal, hash }: { store: Store; seal: Sea
     giveUp: () => [],
   };
 
-  function take(entryId: string, { ad, addressHash, page, reason, actor, addedAt }: HandEntry): number {
+  function take(entryId: string, { ad, addressHash, page, body, reason, actor, addedAt }: HandEntry): number {
     const runId = `${manualSource}-${entryId}`;
     store.runs.start({ id: runId, site: manualSource, reason, startedAt: addedAt });
     store.runs.addAddress(runId, addressHash, 'detail');
@@ -36,7 +36,10 @@ export function createHandStage({ store, seal, hash }: { store: Store; seal: Sea
       contentHash: hashContent(hash, ad),
       page: { sha256, status, fetchedAt, etag: null, lastModified: null },
     });
-    if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, [page]);
+    if (kept.outcome !== 'unchanged') {
+      store.bodies.put(runId, [body]);
+      store.pages.add(kept, runId, [page]);
+    }
     store.presence.see(kept.adId, runId, addedAt);
     store.runs.settle(runId, addressHash, kept.outcome, null);
     store.runs.finish(runId, addedAt);

@@ -4,17 +4,16 @@ import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import type { Observation } from '../model/site-profile.ts';
-import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
-import type { VisitJob, VisitResult } from '../model/visit.ts';
+import { visitJobSchema, visitOutcomeSchema } from '../model/visit.ts';
+import type { VisitJob, VisitOutcome } from '../model/visit.ts';
 import type { NewJob, Queue } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import type { RunCloser } from './close-run.ts';
-import type { DriftCheck } from './drift-check.ts';
 import { createKnownCards } from './known-cards.ts';
 import { releaseJob } from './release-job.ts';
 import { createListingTaker } from './take-listing.ts';
-import { crawlQueue, hashContent } from './visits.ts';
+import { crawlQueue } from './visits.ts';
 
 /**
  * Holds what came of a visit, in one transaction, and answers with what to visit next. With the outcome of its last open address
@@ -26,16 +25,15 @@ export function createIngestStage(deps: {
   queue: Pick<Queue, 'drop'>;
   seal: Seal;
   hash: KeyedHash;
-  drift: DriftCheck;
   closeRun: RunCloser;
 }): Stage<VisitJob> {
-  const { store, queue, seal, drift, closeRun, hash } = deps;
+  const { store, queue, seal, closeRun } = deps;
   const takeListing = createListingTaker({ ...deps, known: createKnownCards(store, deps.sites) });
 
   return {
     input: visitJobSchema,
     async handle(job, run) {
-      const result = visitResultSchema.parse(seal.open(job.sealed));
+      const outcome = visitOutcomeSchema.parse(seal.open(job.sealed));
       const next = await store.transactionSoon(() => {
         const crawlRun = store.runs.find(job.runId);
         if (!crawlRun)
@@ -46,11 +44,11 @@ export function createIngestStage(deps: {
         // A job that comes twice tells the same traffic twice.
         if (job.traffic && store.runs.isOpen(job.runId, job.addressHash)) store.traffic.add(job.runId, job.traffic);
         // Once a run is over, what still comes of it comes too late.
-        const visits = crawlRun.state === 'crawling' ? take(job, crawlRun, result, run) : [];
+        const visits = crawlRun.state === 'crawling' ? take(job, crawlRun, outcome, run) : [];
         return [...visits, ...closeRunWhenDone(crawlRun, run)];
       });
       // Settled already, so a crawler that has taken one of them finds nobody waiting for its answer.
-      if (isBlock(result)) await queue.drop(crawlQueue(job.site));
+      if (isBlock(outcome)) await queue.drop(crawlQueue(job.site));
       return next;
     },
     // The address stays open, so the run is reported as incomplete: a loss shows, always.
@@ -58,7 +56,7 @@ export function createIngestStage(deps: {
   };
 
   /** Settles the address and holds what came of it; only what to visit next is used at once. */
-  function take(job: VisitJob, crawlRun: CrawlRun, result: VisitResult, run: Run): NewJob[] {
+  function take(job: VisitJob, crawlRun: CrawlRun, result: VisitOutcome, run: Run): NewJob[] {
     const { runId, site, addressHash } = job;
     switch (result.kind) {
       case 'listed':
@@ -66,9 +64,9 @@ export function createIngestStage(deps: {
         hold(job, { kind: 'listing', cards: result.cards.length });
         return takeListing.read(job, crawlRun, result);
       case 'ad': {
-        const known = store.ads.knownAs(site, result.ad.siteAdId);
-        if (store.runs.settle(runId, addressHash, expectedOutcome(known, hashContent(hash, result.ad)), null))
-          hold(job, drift.observeAd(result.ad), known?.id ?? null);
+        const known = store.ads.knownAs(site, result.siteAdId);
+        if (store.runs.settle(runId, addressHash, expectedOutcome(known, result.contentHash), null))
+          hold(job, result.observation, known?.id ?? null);
         return [];
       }
       case 'unchanged':
@@ -93,7 +91,10 @@ export function createIngestStage(deps: {
   }
 
   function hold(job: VisitJob, observation: Observation | null = null, adId: number | null = null): void {
-    store.held.hold(job.runId, { addressHash: job.addressHash, job: JSON.stringify(job), observation, adId });
+    const { content = null, bodies = [], traffic: _told, ...visit } = job;
+    store.bodies.put(job.runId, bodies);
+    const { runId, addressHash } = job;
+    store.held.hold(runId, { addressHash, job: JSON.stringify(visit), content, observation, adId });
   }
 
   /** @returns the jobs that put the run to use: again, when this job was killed before they were queued. */
@@ -110,6 +111,6 @@ function expectedOutcome(known: { contentHash: string } | null, contentHash: str
   return known.contentHash === contentHash ? 'unchanged' : 'changed';
 }
 
-function isBlock(result: VisitResult): boolean {
+function isBlock(result: VisitOutcome): boolean {
   return result.kind === 'failed' && result.code === 'SITE_BLOCKED';
 }

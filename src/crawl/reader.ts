@@ -1,6 +1,7 @@
 import type { Ad } from '../model/ad.ts';
 import type { Page, PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import type { AdObservation } from '../model/site-profile.ts';
 import type { PageSource } from './page-source.ts';
 
 /** How pages are understood; the extract stage, handed in by the pipeline because stages do not know each other. */
@@ -12,6 +13,8 @@ export type Reader = {
   ): Promise<{ cards: { url: string; place: string | null; says: string }[]; next: string | null }>;
   readAd(pages: readonly PageText[], site: Site): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
   nextPageOf(page: PageText, site: Site): Promise<string | null>;
+  /** The form of what was read, for the check of the run. */
+  observeAd(ad: Ad): AdObservation;
   /** False only when the place is known and lies outside the region today. */
   mayBeInRegion(place: string): boolean;
   /** Fingerprint of all that reading depends on besides the page: what was read under another one has to be read anew. */

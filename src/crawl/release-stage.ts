@@ -1,4 +1,3 @@
-import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun } from '../model/run.ts';
 import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
@@ -17,7 +16,7 @@ const visitsPerJob = 100;
  * Puts the results of a run that is as usual, or that a person accepted, to use: stretch by stretch, each in one transaction.
  * A stretch is erased by the job after it, for until that job exists the ads of the stretch may have to be linked again.
  */
-export function createReleaseStage(deps: { store: Store; seal: Seal; hash: KeyedHash }): Stage<ReleaseJob> {
+export function createReleaseStage(deps: { store: Store; seal: Seal }): Stage<ReleaseJob> {
   const { store, seal } = deps;
   return {
     input: releaseJobSchema,
@@ -40,7 +39,7 @@ export function createReleaseStage(deps: { store: Store; seal: Seal; hash: Keyed
   function release(crawlRun: CrawlRun, visit: HeldVisit): NewJob[] {
     if (visit.job === null) return linkJob(crawlRun.id, visit.adId);
     const job = visitJobSchema.parse(JSON.parse(visit.job));
-    const adId = takeIn(deps, crawlRun, job, visitResultSchema.parse(seal.open(job.sealed)));
+    const adId = takeIn(deps, crawlRun, job, visitResultSchema.parse(seal.open(visit.content ?? job.sealed)));
     store.held.markTaken(visit.id, adId);
     return linkJob(crawlRun.id, adId);
   }

@@ -60,7 +60,7 @@ export function createReprocessing(deps: { store: Store; seal: Seal; hash: Keyed
   }
 
   function textOf({ sha256, detail, body, lane, fetchedAt }: StoredPage): PageText | null {
-    const sealed = body === 'kept' && detail !== null ? store.pages.sealedBody(sha256) : null;
+    const sealed = body === 'kept' && detail !== null ? store.bodies.read(sha256) : null;
     if (sealed === null || detail === null) return null;
     const bytes = seal.openBytes(sealed);
     // Only a page as its server sent it says itself how its bytes are to be read.

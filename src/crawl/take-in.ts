@@ -1,16 +1,14 @@
-import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun, SkipReason } from '../model/run.ts';
 import type { VisitJob, VisitResult } from '../model/visit.ts';
 import type { Store } from '../store/open-store.ts';
-import { hashContent } from './visits.ts';
 
 /**
  * Puts what came of one visit to use: the ad and its pages, whether it is still there, and what the next night may know of its card.
  * @param run over, so what it did not find is not there. @returns the ad it is of, null where it is of none.
  */
 export function takeIn(
-  { store, seal, hash }: { store: Store; seal: Seal; hash: KeyedHash },
+  { store, seal }: { store: Store; seal: Seal },
   run: CrawlRun,
   job: VisitJob,
   result: VisitResult,
@@ -25,9 +23,8 @@ export function takeIn(
       return null;
     }
     case 'ad': {
-      const { ad, page, pages, photos } = result;
-      const kept = store.ads.keep({ ad, addressHash, contentHash: hashContent(hash, ad), page });
-      // Its files are on the disk before the rows that name them are there for others to see.
+      const { ad, contentHash, page, pages, photos } = result;
+      const kept = store.ads.keep({ ad, addressHash, contentHash, page });
       if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, pages);
       if (photos !== null) store.photos.keepFound(kept.adId, photos);
       store.runs.settleAgain(runId, addressHash, kept.outcome);

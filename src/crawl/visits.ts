@@ -2,7 +2,9 @@ import { canonicalJson } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Ad } from '../model/ad.ts';
-import type { Visit, VisitJob, VisitResult } from '../model/visit.ts';
+import type { PageBody } from '../model/evidence-page.ts';
+import type { AdObservation } from '../model/site-profile.ts';
+import type { AdRead, Visit, VisitJob, VisitOutcome } from '../model/visit.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { NewJob } from '../queue/queue.ts';
 
@@ -39,11 +41,16 @@ export function visitJob(seal: Seal, job: Unsealed<VisitJob>, visit: Visit): New
   };
 }
 
+/** What came of a visit, on its way to the ingest stage. */
+export type Visited =
+  Exclude<VisitOutcome, { kind: 'ad' }> | { kind: 'ad'; read: AdRead; observation: AdObservation; bodies: PageBody[] };
+
 /** @param traffic what was asked of the site for it; numbers only, so it travels open. */
-export function resultJob(seal: Seal, job: VisitJob, result: VisitResult, traffic: Traffic): NewJob {
-  return {
-    queue: 'ingest',
-    key: `${job.runId} ${job.addressHash}`,
-    payload: { ...job, sealed: seal.close(result), traffic },
-  };
+export function resultJob(seal: Seal, job: VisitJob, visited: Visited, traffic: Traffic): NewJob {
+  const common = { queue: 'ingest', key: `${job.runId} ${job.addressHash}` };
+  if (visited.kind !== 'ad') return { ...common, payload: { ...job, sealed: seal.close(visited), traffic } };
+  const { read, observation, bodies } = visited;
+  const { contentHash, ad } = read;
+  const outcome: VisitOutcome = { kind: 'ad', siteAdId: ad.siteAdId, contentHash, observation };
+  return { ...common, payload: { ...job, sealed: seal.close(outcome), content: seal.close(read), bodies, traffic } };
 }

@@ -28,18 +28,15 @@ export function createEvidenceDesk({
   now: () => Date;
 }) {
   return {
-    /** Erases every page whose term is over, file and address. Only the one writer may. @returns how many pages. */
+    /** Erases every page whose term is over, body and address. @returns how many pages. */
     sweep(actor: Actor): number {
       const at = now();
-      const pages = store.transaction(() => {
+      return store.transaction(() => {
         const moment = new Date(at.getTime() - region.retention.evidenceDays * dayMs).toISOString();
         const erased = store.pages.eraseBefore(moment, at.toISOString());
         if (erased > 0) append(actor, 'evidence.erased', 'evidence', `${erased} pages after ${daysOf(region)} days`);
         return erased;
       });
-      // After the commit: a file without a row is removed next time, a row without a file would be a loss.
-      store.pages.removeUnnamedBodies();
-      return pages;
     },
     /**
      * The pages of every version of an ad as a WARC file.
@@ -74,7 +71,7 @@ export function createEvidenceDesk({
   }
 
   function openBody(sha256: string, adId: number | null): Buffer {
-    const sealed = store.pages.sealedBody(sha256);
+    const sealed = store.bodies.read(sha256);
     if (sealed === null) throw broken(sha256, adId, 'is not there');
     let bytes: Buffer;
     try {
@@ -102,7 +99,7 @@ function broken(sha256: string, adId: number | null, what: string, cause?: unkno
   const ofAd = adId === null ? '' : ` (ad ${adId})`;
   return new VindplaatsError(
     'EVIDENCE_BROKEN',
-    `The page evidence/${sha256.slice(0, 2)}/${sha256}${ofAd} ${what}; put it back from a backup of this data folder.`,
+    `The page ${sha256}${ofAd} ${what}; put it back from a backup of this data folder.`,
     { cause },
   );
 }

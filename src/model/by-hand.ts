@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adSchema } from './ad.ts';
-import { evidencePageSchema } from './evidence-page.ts';
+import { evidencePageSchema, pageBodySchema } from './evidence-page.ts';
 import { isoInstant } from './scalars.ts';
 
 /** The source of an ad that a person adds and no site file knows, in legal-basis.yaml and in the store; never the id of a site. */
@@ -46,6 +46,7 @@ export const handEntrySchema = z.strictObject({
   ad: adSchema.extend({ municipality: z.string() }),
   addressHash: z.string(),
   page: evidencePageSchema,
+  body: pageBodySchema,
   reason: z.string(),
   actor: z.strictObject({ name: z.string(), origin: z.string() }),
   addedAt: isoInstant,

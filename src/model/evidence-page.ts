@@ -17,7 +17,15 @@ export const evidencePageSchema = z.strictObject({
   /** Of the bytes as sent, after content decoding; hex. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   sizeBytes: z.number().int(),
-  /** The bytes, deflated and sealed, in base64. Null: too large to keep, or nothing in the ad has changed. */
-  sealedBody: z.string().nullable(),
+  /** Too large: only its hash is kept. */
+  body: z.enum(['kept', 'too-large']),
 });
 export type EvidencePage = z.infer<typeof evidencePageSchema>;
+
+/** The bytes of one page on their way to the store. */
+export const pageBodySchema = z.strictObject({
+  sha256: evidencePageSchema.shape.sha256,
+  /** Packed and sealed, in base64. */
+  sealed: z.string(),
+});
+export type PageBody = z.infer<typeof pageBodySchema>;

@@ -27,19 +27,20 @@ export type FieldKind = z.infer<typeof fieldKind>;
 const count = z.number().int().min(0);
 
 /** The shape of one visited page. Holds kinds and counts, nothing of what a person wrote, so it needs no seal. */
+export const adObservationSchema = z.strictObject({
+  kind: z.literal('ad'),
+  fields: z.record(profiledField, fieldKind),
+  titleChars: count,
+  textChars: count,
+  /** An age under 18 stands anywhere in the ad. */
+  statesMinor: z.boolean(),
+});
+export type AdObservation = z.infer<typeof adObservationSchema>;
 export const observationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listing'), cards: count }),
-  z.strictObject({
-    kind: z.literal('ad'),
-    fields: z.record(profiledField, fieldKind),
-    titleChars: count,
-    textChars: count,
-    /** An age under 18 stands anywhere in the ad. */
-    statesMinor: z.boolean(),
-  }),
+  adObservationSchema,
 ]);
 export type Observation = z.infer<typeof observationSchema>;
-export type AdObservation = Extract<Observation, { kind: 'ad' }>;
 
 /** Ads by length; the key is a bucket of `length-buckets.ts`. */
 const lengths = z.record(z.string(), count);

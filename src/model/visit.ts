@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { adSchema } from './ad.ts';
-import { evidencePageSchema } from './evidence-page.ts';
+import { evidencePageSchema, pageBodySchema } from './evidence-page.ts';
 import { skipReason } from './run.ts';
 import { foundPhotosSchema } from './photo.ts';
 import { isoInstant } from './scalars.ts';
+import { adObservationSchema } from './site-profile.ts';
 import { trafficSchema } from './traffic.ts';
 
 const job = {
   runId: z.string(),
   site: z.string(),
   addressHash: z.string(),
-  /** A sealed `Visit`; to the ingest stage, a sealed `VisitResult`. */
+  /** A sealed `Visit`; to the ingest stage, a sealed `VisitOutcome`. */
   sealed: z.string(),
+  /** To the ingest stage, of an ad: the whole `VisitResult`, sealed. It is opened when the run is put to use, and not before. */
+  content: z.string().optional(),
+  /** To the ingest stage: the pages the ad was read from. */
+  bodies: z.array(pageBodySchema).optional(),
   /** To the ingest stage: what was asked of the site since the last visit that told. */
   traffic: trafficSchema.optional(),
 };
@@ -77,8 +82,8 @@ const foundCard = z.strictObject({
 });
 export type FoundCard = z.infer<typeof foundCard>;
 
-/** Travels sealed. An ad outside the region is never in it. */
-export const visitResultSchema = z.discriminatedUnion('kind', [
+/** What came of a visit that brought no ad. */
+const withoutAd = [
   z.strictObject({
     kind: z.literal('listed'),
     url: z.string(),
@@ -92,20 +97,39 @@ export const visitResultSchema = z.discriminatedUnion('kind', [
     movedBack: z.array(foundCard),
     next: z.strictObject({ url: z.string(), addressHash: z.string() }).nullable(),
   }),
-  z.strictObject({
-    kind: z.literal('ad'),
-    ad: adSchema.extend({ municipality: z.string() }),
-    page: pageEvidence,
-    /** In order. Absent in jobs of a Vindplaats that did not keep pages yet. */
-    pages: z.array(evidencePageSchema).default([]),
-    /** Null when no photos were asked for. */
-    photos: foundPhotosSchema.nullable().default(null),
-  }),
   z.strictObject({ kind: z.literal('unchanged'), url: z.string(), fetchedAt: isoInstant }),
   z.strictObject({ kind: z.literal('skipped'), reason: skipReason }),
   z.strictObject({ kind: z.literal('failed'), code: z.string() }),
-]);
+] as const;
+
+const adRead = z.strictObject({
+  kind: z.literal('ad'),
+  ad: adSchema.extend({ municipality: z.string() }),
+  /** Keyed hash of the ad: equal exactly when nothing in it changed. */
+  contentHash: z.string(),
+  page: pageEvidence,
+  /** In order; none of an ad that reads as it did. Their bodies travel beside this. */
+  pages: z.array(evidencePageSchema),
+  /** Null when no photos were asked for. */
+  photos: foundPhotosSchema.nullable(),
+});
+
+/** What came of a visit, whole. Travels sealed, and is held sealed. An ad outside the region is never in it. */
+export const visitResultSchema = z.discriminatedUnion('kind', [...withoutAd, adRead]);
 export type VisitResult = z.infer<typeof visitResultSchema>;
+export type AdRead = z.infer<typeof adRead>;
+
+/** What has to be known of a visit at once: all of it, but of an ad no more than what settles its address and tells drift. */
+export const visitOutcomeSchema = z.discriminatedUnion('kind', [
+  ...withoutAd,
+  z.strictObject({
+    kind: z.literal('ad'),
+    siteAdId: z.string(),
+    contentHash: z.string(),
+    observation: adObservationSchema,
+  }),
+]);
+export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 export type Listed = Extract<VisitResult, { kind: 'listed' }>;
 
 /** A job of the link and screen stages. */

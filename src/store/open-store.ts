@@ -5,6 +5,7 @@ import { onDisk } from '../lib/disk-trouble.ts';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import { createAccountRecords } from './accounts.ts';
 import { createAdRecords } from './ads.ts';
+import { adoptBodyFiles } from './adopt-body-files.ts';
 import { createAssessmentRecords } from './assessments.ts';
 import { createAuditRecords } from './audit.ts';
 import { createEvidenceRecords } from './evidence.ts';
@@ -20,8 +21,8 @@ import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
 import { createPlannedMomentRecords } from './planned-moments.ts';
 import { createPresenceRecords } from './presence.ts';
+import { createPageBodyRecords } from './page-bodies.ts';
 import { createPageRecords } from './pages.ts';
-import { openPageBodies } from './page-bodies.ts';
 import { createPriceRecords } from './prices.ts';
 import { createPhotoRecords } from './photos.ts';
 import { createReviewRecords } from './reviews.ts';
@@ -40,8 +41,9 @@ export type Store = ReturnType<typeof openStore>;
 export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
   const tips = createTipRecords(db);
+  const bodies = createPageBodyRecords(db);
   return {
-    runs: createRunRecords(db),
+    runs: createRunRecords(db, bodies),
     traffic: createTrafficRecords(db),
     held: createHeldVisitRecords(db),
     checks: createRunCheckRecords(db),
@@ -50,7 +52,8 @@ export function openStore(dataDir: string) {
     manual: createManualRecords(db),
     presence: createPresenceRecords(db),
     listings: createListingRecords(db),
-    pages: createPageRecords(db, openPageBodies(dataDir)),
+    bodies,
+    pages: createPageRecords(db, bodies),
     photos: createPhotoRecords(db),
     identifiers: createIdentifierRecords(db, tips),
     templates: createTemplateRecords(db),
@@ -88,6 +91,7 @@ function openDatabase(dataDir: string): Database.Database {
     // What is erased is overwritten, not only unlinked (AVG art. 17).
     db.pragma('secure_delete = on');
     migrate(db);
+    adoptBodyFiles(db, dataDir);
     return db;
   } catch (error) {
     throw new VindplaatsError(

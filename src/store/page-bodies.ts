@@ -1,87 +1,36 @@
-import {
-  closeSync,
-  fdatasync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { PageBody } from '../model/evidence-page.ts';
 
-/** Sealed page bodies as files, each under the hash of what it holds unsealed: `evidence/ab/<sha256>`. */
-export type PageBodies = ReturnType<typeof openPageBodies>;
-
-const bodyName = /^[0-9a-f]{64}$/;
-
-export function openPageBodies(dataDir: string) {
-  const folder = join(dataDir, 'evidence');
-  const folderOf = (sha256: string) => join(folder, sha256.slice(0, 2));
-  const pathOf = (sha256: string) => join(folderOf(sha256), sha256);
-
-  const made = new Set<string>();
-
-  function makeFolderOf(sha256: string): void {
-    if (made.has(folderOf(sha256))) return;
-    mkdirSync(folderOf(sha256), { recursive: true, mode: 0o700 });
-    made.add(folderOf(sha256));
-  }
+/**
+ * The bodies of pages, packed and sealed, each once under the hash of what it holds. A body stays while a page names it, or while the
+ * run that brought it is held; every method leaves it so, within the transaction it is called in.
+ */
+export function createPageBodyRecords(db: Database) {
+  const put = db.prepare(
+    `insert into personal_page_body (sha256, run_id, sealed) values (?, ?, ?)
+     on conflict (sha256) do update set run_id = excluded.run_id where run_id <> excluded.run_id`,
+  );
+  const read = db.prepare<[string], { sealed: Buffer }>('select sealed from personal_page_body where sha256 = ?');
+  const isNeeded = `exists (select 1 from ad_page p where p.sha256 = personal_page_body.sha256 and p.body = 'kept')
+    or exists (select 1 from run where id = run_id and state in ('crawling', 'releasing', 'quarantined'))`;
+  const erase = db.prepare(`delete from personal_page_body where sha256 = ? and not (${isNeeded})`);
+  const eraseOfRun = db.prepare(`delete from personal_page_body where run_id = ? and not (${isNeeded})`);
 
   return {
-    /**
-     * Keeps a body; the same one again changes nothing. Either the whole file is there afterwards or none. It reaches the disk
-     * a moment later: waiting for it would stop everything else as long, and the row that names the file is not there sooner.
-     * What a power cut tears does not open, and says so.
-     */
-    put(sha256: string, sealed: Uint8Array): void {
-      makeFolderOf(sha256);
-      const unfinished = `${pathOf(sha256)}.${process.pid}`;
-      const file = openSync(unfinished, 'w', 0o600);
-      try {
-        for (let at = 0; at < sealed.length;) at += writeSync(file, sealed, at);
-        renameSync(unfinished, pathOf(sha256));
-      } catch (error) {
-        rmSync(unfinished, { force: true });
-        closeSync(file);
-        throw error;
-      }
-      fdatasync(file, () => closeSync(file));
+    put(runId: string, bodies: readonly PageBody[]): void {
+      for (const { sha256, sealed } of bodies) put.run(sha256, runId, Buffer.from(sealed, 'base64'));
     },
-    /** @returns null when there is no such file. */
+    /** @returns null when it is not there. */
     read(sha256: string): Buffer | null {
-      try {
-        return readFileSync(pathOf(sha256));
-      } catch (error) {
-        if (isAbsent(error)) return null;
-        throw error;
-      }
+      return read.get(sha256)?.sealed ?? null;
     },
-    /** Removes every body that nobody keeps, and what a killed process left half written. Only the one writer may. @returns how many. */
-    removeExcept(isKept: (sha256: string) => boolean): number {
-      let removed = 0;
-      for (const part of list(folder)) {
-        for (const name of list(join(folder, part))) {
-          if (bodyName.test(name) && isKept(name)) continue;
-          rmSync(join(folder, part, name), { force: true });
-          removed += 1;
-        }
-      }
-      return removed;
+    /** After a page stopped naming it. */
+    eraseUnneeded(sha256: string): void {
+      erase.run(sha256);
+    },
+    /** After a run is held no longer: what it brought and no page names. */
+    eraseUnneededOf(runId: string): void {
+      eraseOfRun.run(runId);
     },
   };
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isAbsent(error)) return [];
-    throw error;
-  }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { EvidencePage, Lane } from '../model/evidence-page.ts';
-import type { PageBodies } from './page-bodies.ts';
+import type { createPageBodyRecords } from './page-bodies.ts';
 
 /** One page that a version of an ad was read from. What names people is null once it is erased. */
 export type StoredPage = {
@@ -23,8 +23,8 @@ type PageRow = Omit<StoredPage, 'detail'> & { url: string | null; finalUrl: stri
 
 const headersSchema = z.record(z.string(), z.string());
 
-/** The pages behind the versions of ads, and their bodies. */
-export function createPageRecords(db: Database, bodies: PageBodies) {
+/** The pages behind the versions of ads. */
+export function createPageRecords(db: Database, bodies: ReturnType<typeof createPageBodyRecords>) {
   const insert = db.prepare(
     `insert into ad_page (ad_id, version, position, sha256, size_bytes, fetched_at, status, lane, run_id, body)
      values (@adId, @version, @position, @sha256, @sizeBytes, @fetchedAt, @status, @lane, @runId, @body)`,
@@ -46,8 +46,8 @@ export function createPageRecords(db: Database, bodies: PageBodies) {
      from ad_page p left join personal_page d using (ad_id, version, position) where p.ad_id = ? order by p.version, p.position`,
   );
   // Full pages stay only for an ad that a person has confirmed (guard-rail G4).
-  const due = db.prepare<[string], { adId: number; version: number; position: number }>(
-    `select p.ad_id adId, p.version, p.position from ad_page p left join standing s on s.ad_id = p.ad_id
+  const due = db.prepare<[string], { adId: number; version: number; position: number; sha256: string }>(
+    `select p.ad_id adId, p.version, p.position, p.sha256 from ad_page p left join standing s on s.ad_id = p.ad_id
      where p.body <> 'erased' and p.fetched_at < ? and coalesce(s.state, 'open') not in ('confirmed', 'handed-over')`,
   );
   const markErased = db.prepare(
@@ -56,21 +56,17 @@ export function createPageRecords(db: Database, bodies: PageBodies) {
   const eraseDetail = db.prepare(
     'delete from personal_page where ad_id = @adId and version = @version and position = @position',
   );
-  const isKept = db.prepare<[string], { one: number }>(
-    `select 1 one from ad_page where sha256 = ? and body = 'kept' limit 1`,
-  );
   const kept = db.prepare<[], { sha256: string; adId: number }>(
     `select sha256, min(ad_id) adId from ad_page where body = 'kept' group by sha256 order by adId`,
   );
 
   return {
-    /** Keeps the pages of a new version. To be called in the transaction that adds the version: the files come before its commit. */
+    /** Keeps the pages of a new version; their bodies are there already. To be called in the transaction that adds the version. */
     add({ adId, version }: { adId: number; version: number }, runId: string, pages: readonly EvidencePage[]): void {
       for (const [index, page] of pages.entries()) {
-        const { sealedBody, url, finalUrl, headers, ...facts } = page;
-        if (sealedBody !== null) bodies.put(page.sha256, Buffer.from(sealedBody, 'base64'));
+        const { url, finalUrl, headers, ...facts } = page;
         const position = index + 1;
-        insert.run({ ...facts, adId, version, position, runId, body: sealedBody === null ? 'too-large' : 'kept' });
+        insert.run({ ...facts, adId, version, position, runId });
         insertDetail.run(adId, version, position, url, finalUrl, JSON.stringify(headers));
       }
     },
@@ -89,10 +85,6 @@ export function createPageRecords(db: Database, bodies: PageBodies) {
             : { url, finalUrl, headers: headersSchema.parse(JSON.parse(headers)) },
       }));
     },
-    /** The body of a page as it was sealed; null when its file is not there. */
-    sealedBody(sha256: string): Buffer | null {
-      return bodies.read(sha256);
-    },
     /** The bodies there have to be, each with one of the ads it belongs to. */
     keptBodies(): { sha256: string; adId: number }[] {
       return kept.all();
@@ -103,12 +95,9 @@ export function createPageRecords(db: Database, bodies: PageBodies) {
       for (const page of pages) {
         eraseDetail.run(page);
         markErased.run({ ...page, at });
+        bodies.eraseUnneeded(page.sha256);
       }
       return pages.length;
-    },
-    /** Removes the files that no page names: after an erasure, or after a commit that did not come. Only the one writer may. */
-    removeUnnamedBodies(): number {
-      return bodies.removeExcept((sha256) => isKept.get(sha256) !== undefined);
     },
   };
 }

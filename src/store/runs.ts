@@ -1,6 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { runState } from '../model/run.ts';
 import type { CrawlRun, Outcome, RunCounts, RunState, SkipReason } from '../model/run.ts';
+import { countRun } from './count-run.ts';
+import type { TallyRow } from './count-run.ts';
+import type { createPageBodyRecords } from './page-bodies.ts';
+import { createPresenceRecords } from './presence.ts';
 
 type RunRow = {
   id: string;
@@ -10,12 +14,9 @@ type RunRow = {
   finished_at: string | null;
   state: string;
 };
-import { createPresenceRecords } from './presence.ts';
-
-type TallyRow = { kind: string; outcome: Outcome; detail: string | null; by_card: 0 | 1; n: number };
 
 /** Crawl runs and the addresses each has found, so that every address ends with exactly one outcome. */
-export function createRunRecords(db: Database) {
+export function createRunRecords(db: Database, bodies: ReturnType<typeof createPageBodyRecords>) {
   const insert = db.prepare('insert into run (id, site, reason, started_at) values (?, ?, ?, ?)');
   const byId = db.prepare<[string], RunRow>('select * from run where id = ?');
   const live = db.prepare<[string], RunRow>(
@@ -39,7 +40,7 @@ export function createRunRecords(db: Database) {
   const setState = db.prepare('update run set state = ? where id = ?');
   const accept = db.prepare("update run set state = 'releasing', vouched_by = ? where id = ?");
   const settleAgain = db.prepare(
-    "update run_address set outcome = ? where run_id = ? and address_hash = ? and outcome in ('stored', 'changed', 'unchanged')",
+    "update run_address set outcome = @outcome where run_id = @runId and address_hash = @addressHash and outcome in ('stored', 'changed', 'unchanged') and outcome <> @outcome",
   );
   const rollBack = db.prepare(
     "update run_address set outcome = 'skipped', detail = 'rolled-back' where run_id = ? and outcome in ('stored', 'changed')",
@@ -152,12 +153,14 @@ export function createRunRecords(db: Database) {
     },
     markReleased(id: string): void {
       setState.run('released' satisfies RunState, id);
+      bodies.eraseUnneededOf(id);
     },
     /** Erases what the run holds; its addresses say that it was thrown away. */
     rollBack(id: string): void {
       eraseHeld.run(id);
       rollBack.run(id);
       setState.run('rolled-back' satisfies RunState, id);
+      bodies.eraseUnneededOf(id);
     },
     /** The run of a site that began last, running or finished. */
     latest(site: string): CrawlRun | null {
@@ -201,7 +204,7 @@ export function createRunRecords(db: Database) {
     },
     /** What was expected to become of an ad is now known to be this. */
     settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
-      settleAgain.run(outcome, runId, addressHash);
+      settleAgain.run({ outcome, runId, addressHash });
     },
     /** The run took the ad at this address for unchanged by its card, without a visit. */
     isKnownByCard(runId: string, addressHash: string): boolean {
@@ -222,68 +225,9 @@ export function createRunRecords(db: Database) {
       return unreadListing.get(runId) === undefined;
     },
     counts(runId: string): RunCounts {
-      const { missed, gone, returned } = presence.counts(runId);
-      const counts: RunCounts = {
-        pages: 0,
-        adsSeen: 0,
-        newAds: 0,
-        changedAds: 0,
-        unchangedAds: 0,
-        missedAds: missed,
-        goneAds: gone,
-        returnedAds: returned,
-        leftOut: {},
-      };
-      for (const row of tally.all(runId)) addToCounts(counts, row);
-      return counts;
+      return countRun(tally.all(runId), presence.counts(runId));
     },
   };
-}
-
-/** Left out before anything was asked of the site. */
-const notFetched = new Set<string>([
-  'robots',
-  'outside-scope',
-  'outside-region-card',
-  'page-limit',
-  'known-in-row',
-  'site-blocks',
-  'address-too-long',
-  'path-repeats',
-  'query-explodes',
-  'listing-repeats',
-  'too-many-cards',
-] satisfies SkipReason[]);
-
-function addToCounts(counts: RunCounts, { kind, outcome, detail, by_card: byCard, n }: TallyRow): void {
-  const isAd = kind === 'detail';
-  switch (outcome) {
-    case 'stored':
-      counts.newAds += n;
-      break;
-    case 'changed':
-      counts.changedAds += n;
-      break;
-    case 'unchanged':
-      counts.unchangedAds += n;
-      break;
-    case 'listed':
-      break;
-    case 'skipped':
-    case 'failed': {
-      const label = `${outcome}:${detail ?? 'unknown'}`;
-      counts.leftOut[label] = (counts.leftOut[label] ?? 0) + n;
-      break;
-    }
-  }
-  const wasFetched = outcome !== 'failed' && byCard === 0 && !notFetched.has(detail ?? '');
-  if (wasFetched) counts.pages += n;
-  const isAdRead =
-    outcome === 'stored' ||
-    outcome === 'changed' ||
-    outcome === 'unchanged' ||
-    (detail?.startsWith('outside-region') ?? false);
-  if (isAd && isAdRead) counts.adsSeen += n;
 }
 
 function toRun(row: RunRow): CrawlRun {

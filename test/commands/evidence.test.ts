@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { collectingTerminal } from '../support/collecting-terminal.ts';
 import { runCli } from '../support/run-cli.ts';
 import { addScreenedAd } from '../support/seed-store.ts';
-import { someEvidence } from '../support/some-ad.ts';
+import { someBody, someEvidence } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 it('verifies, exports and sweeps from the command line', async () => {
@@ -28,8 +28,10 @@ it('verifies, exports and sweeps from the command line', async () => {
   const store = openStore(settings.dataDir);
   const { adId } = addScreenedAd(store);
   store.runs.start({ id: 'run-1', site: 'prikbord', reason: 'test', startedAt: '2019-01-05T01:00:00.000Z' });
-  const page = someEvidence(createSeal(key), '<h1>Gezelschap in Hilversum</h1>', '2019-01-05T01:00:00.000Z');
+  const page = someEvidence('<h1>Gezelschap in Hilversum</h1>', '2019-01-05T01:00:00.000Z');
+  store.bodies.put('run-1', [someBody(createSeal(key), '<h1>Gezelschap in Hilversum</h1>')]);
   store.pages.add({ adId, version: 1 }, 'run-1', [page]);
+  store.runs.finish('run-1', '2019-01-05T02:00:00.000Z');
   store.close();
 
   const file = join(dir, 'ad.warc.gz');
@@ -45,7 +47,9 @@ it('verifies, exports and sweeps from the command line', async () => {
   expect(lines.at(-1)).toBe('The pages kept as evidence are whole: 1 pages.');
   await sweepEvidence(settings, terminal);
   expect(lines.at(-1)).toBe('1 pages erased; the term is 30 days.');
-  expect(existsSync(join(settings.dataDir, 'evidence', page.sha256.slice(0, 2), page.sha256))).toBe(false);
+  const after = openStore(settings.dataDir);
+  expect(after.bodies.read(page.sha256)).toBeNull();
+  after.close();
   const gone = exportEvidence(settings, terminal, String(adId), null);
   await expect(gone).rejects.toMatchObject({ code: 'NOT_FOUND' });
 }, 60_000);

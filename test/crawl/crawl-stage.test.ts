@@ -8,7 +8,8 @@ import { VindplaatsError } from '../../src/lib/errors.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { createLog } from '../../src/log.ts';
 import { siteSchema } from '../../src/model/site.ts';
-import { visitResultSchema } from '../../src/model/visit.ts';
+import { observeAd } from '../../src/extract/observe-page.ts';
+import { visitJobSchema, visitOutcomeSchema, visitResultSchema } from '../../src/model/visit.ts';
 import { someAd } from '../support/some-ad.ts';
 
 const key = Buffer.alloc(32, 1);
@@ -91,6 +92,7 @@ async function visit(options: {
       readAd: async () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),
       nextPageOf: async () => null,
       mayBeInRegion: (place) => place !== 'Utrecht',
+      observeAd,
       readingOf: () => 'reading',
     },
   });
@@ -115,32 +117,35 @@ async function visit(options: {
     kind === 'listing' ? { ...common, kind, page: 1, knownInRow: 0, barrenInRow: 0 } : { ...common, kind, card: null },
     run,
   );
-  const payload = jobs[0]!.payload as { sealed: string };
-  return { result: visitResultSchema.parse(seal.open(payload.sealed)), jobs };
+  const { sealed: sealedOutcome, content, bodies = [] } = visitJobSchema.parse(jobs[0]!.payload);
+  const outcome = visitOutcomeSchema.parse(seal.open(sealedOutcome));
+  return { outcome, result: visitResultSchema.parse(seal.open(content ?? sealedOutcome)), bodies, jobs };
 }
 
 it('sends an ad of the region to the writer, sealed', async () => {
-  const { result, jobs } = await visit({});
+  const { outcome, result, jobs } = await visit({});
   expect(result).toMatchObject({ kind: 'ad', ad: { title: 'Gezelschap in Hilversum' }, page: { etag: '"1"' } });
+  expect(outcome).toMatchObject({ kind: 'ad', siteAdId: '1', observation: { kind: 'ad', statesMinor: false } });
   expect(jobs).toMatchObject([{ queue: 'ingest' }]);
   expect(JSON.stringify(jobs)).not.toContain('Hilversum');
 });
 
 it('sends the page of a new ad along as evidence, and none for an ad that reads as it did', async () => {
-  const { result } = await visit({});
+  const { result, bodies } = await visit({});
   if (result.kind !== 'ad') throw new Error(result.kind);
   expect(result.pages).toMatchObject([{ url: 'http://x/1', sha256: 'b'.repeat(64), lane: 'http', sizeBytes: 32 }]);
-  const body = Buffer.from(result.pages[0]!.sealedBody!, 'base64');
-  expect(seal.openBytes(body).toString()).toBe('<h1>Gezelschap in Hilversum</h1>');
+  expect(bodies).toMatchObject([{ sha256: 'b'.repeat(64) }]);
+  expect(seal.openBytes(Buffer.from(bodies[0]!.sealed, 'base64')).toString()).toBe('<h1>Gezelschap in Hilversum</h1>');
 
   const knownContent = hashContent(createKeyedHash(key), result.ad);
-  expect((await visit({ knownContent })).result).toMatchObject({ kind: 'ad', pages: [] });
+  expect(await visit({ knownContent })).toMatchObject({ result: { kind: 'ad', pages: [] }, bodies: [] });
 });
 
 it('keeps the hash alone of a page that is too large to travel', async () => {
   const bytes = randomBytes(5_000_000);
-  const { result } = await visit({ answer: { kind: 'page', page: { ...page.page, bytes } } });
-  expect(result).toMatchObject({ kind: 'ad', pages: [{ sizeBytes: 5_000_000, sealedBody: null }] });
+  const { result, bodies } = await visit({ answer: { kind: 'page', page: { ...page.page, bytes } } });
+  expect(result).toMatchObject({ kind: 'ad', pages: [{ sizeBytes: 5_000_000, body: 'too-large' }] });
+  expect(bodies).toEqual([]);
 });
 
 it('reads nothing of a page with the bytes it is known by, also where a browser put them together', async () => {

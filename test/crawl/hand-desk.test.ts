@@ -93,7 +93,7 @@ it('takes a pasted text the whole way: linked, screened, with a run, its page an
   expect(store.runs.countOpen(runId)).toBe(0);
   const [page] = store.pages.ofAd(adId);
   expect(page).toMatchObject({ lane: 'manual', status: 0, runId, body: 'kept' });
-  expect(createSeal(key).openBytes(store.pages.sealedBody(page!.sha256)!).toString()).toBe(text);
+  expect(createSeal(key).openBytes(store.bodies.read(page!.sha256)!).toString()).toBe(text);
   expect(store.manual.ofAd(adId)).toMatchObject([{ actor: 'anna', addedAt: '2026-11-24T09:00:00.000Z' }]);
   expect(store.audit.list().at(-1)).toMatchObject({ actor: 'anna', action: 'ad.added-by-hand', object: `ad:${adId}` });
 });

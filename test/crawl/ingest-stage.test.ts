@@ -4,10 +4,11 @@ import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { siteSchema } from '../../src/model/site.ts';
 import { visitSchema } from '../../src/model/visit.ts';
+import type { PageBody } from '../../src/model/evidence-page.ts';
 import type { VisitResult } from '../../src/model/visit.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { openTaking } from '../support/open-crawl.ts';
-import { someAd, someEvidence, somePage } from '../support/some-ad.ts';
+import { ingestJob, openTaking } from '../support/open-crawl.ts';
+import { someAd, someBody, someEvidence, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const key = Buffer.alloc(32, 1);
@@ -42,19 +43,20 @@ function openStage() {
     store.runs.start({ id: runId, site: 'prikbord', reason: 'test', startedAt: at });
     store.runs.addAddress(runId, hashAddress(hash, 'prikbord', start), 'listing');
   }
-  async function ingest(runId: string, url: string, kind: 'listing' | 'detail', result: VisitResult) {
-    const common = {
-      runId,
-      site: 'prikbord',
-      addressHash: hashAddress(hash, 'prikbord', url),
-      sealed: seal.close(result),
-    };
-    const jobs = await taking.ingest(
+  async function ingest(
+    runId: string,
+    url: string,
+    kind: 'listing' | 'detail',
+    result: VisitResult,
+    bodies: PageBody[] = [],
+  ) {
+    const common = { runId, site: 'prikbord', addressHash: hashAddress(hash, 'prikbord', url), sealed: '' };
+    const job =
       kind === 'listing'
         ? { ...common, kind, page: Number(/\d+$/.exec(url)?.[0] ?? '1'), knownInRow: 0, barrenInRow: 0 }
-        : { ...common, kind, card: null },
-    );
-    return jobs.map((job) => ({ queue: job.queue, payload: job.payload as { sealed?: string } }));
+        : { ...common, kind, card: null };
+    const jobs = await taking.ingest(ingestJob(seal, job, result, bodies));
+    return jobs.map((next) => ({ queue: next.queue, payload: next.payload as { sealed?: string } }));
   }
   return { store, begin, ingest };
 }
@@ -78,7 +80,8 @@ function listing(urls: string[], at: string, next: string | null = null): VisitR
 }
 
 function found(siteAdId: string, at: string, text = 'Massage aan huis.'): VisitResult {
-  return { kind: 'ad', ad: someAd({ siteAdId, text }), page: somePage(at), pages: [], photos: null };
+  const ad = someAd({ siteAdId, text });
+  return { kind: 'ad', ad, contentHash: hashContent(hash, ad), page: somePage(at), pages: [], photos: null };
 }
 
 it('turns a listing into visits, and is harmless when it comes twice', async () => {
@@ -109,21 +112,25 @@ it('keeps the page of each version with the version, and tells the next visit wh
   const { store, begin, ingest } = openStage();
   begin('run-1', firstNight);
   await ingest('run-1', start, 'listing', listing(['http://x/1'], firstNight));
-  const pages = [someEvidence(seal, '<p>Massage aan huis.</p>', firstNight)];
+  const pages = [someEvidence('<p>Massage aan huis.</p>', firstNight)];
+  const bodies = [someBody(seal, '<p>Massage aan huis.</p>')];
   const first = found('1', firstNight);
   if (first.kind !== 'ad') throw new Error(first.kind);
-  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages });
+  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages }, bodies);
   // The same job again, as after a kill.
-  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages });
+  await ingest('run-1', 'http://x/1', 'detail', { ...first, pages }, bodies);
   expect(store.pages.ofAd(1)).toMatchObject([{ version: 1, position: 1, runId: 'run-1', body: 'kept' }]);
+  expect(seal.openBytes(store.bodies.read(pages[0]!.sha256)!).toString()).toBe('<p>Massage aan huis.</p>');
 
   const secondNight = '2026-01-06T01:00:00.000Z';
   begin('run-2', secondNight);
   const [visit] = await ingest('run-2', start, 'listing', listing(['http://x/1'], secondNight));
   expect(visitSchema.parse(seal.open(visit!.payload.sealed!)).knownContent).toBe(hashContent(hash, first.ad));
-  const changed = { ...first, ad: someAd({ siteAdId: '1', text: 'Massage.' }), page: somePage(secondNight) };
-  const changedPages = [someEvidence(seal, '<p>Massage.</p>', secondNight)];
-  await ingest('run-2', 'http://x/1', 'detail', { ...changed, pages: changedPages });
+  const changedAd = someAd({ siteAdId: '1', text: 'Massage.' });
+  const changed = { ...first, ad: changedAd, contentHash: hashContent(hash, changedAd), page: somePage(secondNight) };
+  const changedPages = [someEvidence('<p>Massage.</p>', secondNight)];
+  const changedBodies = [someBody(seal, '<p>Massage.</p>')];
+  await ingest('run-2', 'http://x/1', 'detail', { ...changed, pages: changedPages }, changedBodies);
   expect(store.pages.ofAd(1).map(({ version, sha256 }) => ({ version, sha256 }))).toEqual([
     { version: 1, sha256: pages[0]!.sha256 },
     { version: 2, sha256: changedPages[0]!.sha256 },

@@ -11,7 +11,7 @@ import type { Region } from '../../src/model/region.ts';
 import type { RunCounts } from '../../src/model/run.ts';
 import type { Site } from '../../src/model/site.ts';
 import { visitJobSchema } from '../../src/model/visit.ts';
-import { createCloser, drift, openReader } from '../../src/pipeline.ts';
+import { createCloser, openReader } from '../../src/pipeline.ts';
 import type { NewJob } from '../../src/queue/queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { seededRegion } from '../support/seed-store.ts';
@@ -61,8 +61,8 @@ export function openNights(site: Site) {
         hash,
         hashPhoto: () => Promise.reject(new Error('no site here asks for photos')),
       }),
-      ingest: createIngestStage({ sites, store, queue: { drop: async () => {} }, seal, hash, drift, closeRun }),
-      release: createReleaseStage({ store, seal, hash }),
+      ingest: createIngestStage({ sites, store, queue: { drop: async () => {} }, seal, hash, closeRun }),
+      release: createReleaseStage({ store, seal }),
     };
     const row: NewJob[] = [];
     const queue = {

@@ -1,15 +1,16 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createRunDesk } from '../../src/crawl/run-desk.ts';
 import { unreleasedJobs } from '../../src/crawl/release-job.ts';
-import { hashAddress } from '../../src/crawl/visits.ts';
+import { hashAddress, hashContent } from '../../src/crawl/visits.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
+import type { PageBody } from '../../src/model/evidence-page.ts';
 import type { VisitJob, VisitResult } from '../../src/model/visit.ts';
 import type { NewJob } from '../../src/queue/queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { openTaking } from '../support/open-crawl.ts';
+import { ingestJob, openTaking } from '../support/open-crawl.ts';
 import { seededSites } from '../support/seed-store.ts';
-import { someAd, someEvidence, somePage } from '../support/some-ad.ts';
+import { someAd, someBody, someEvidence, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const key = Buffer.alloc(32, 1);
@@ -26,11 +27,13 @@ function openRuns() {
   const clock = () => new Date(now);
   const taking = openTaking({ sites: seededSites, store, seal, hash, now: clock });
 
-  function job(runId: string, url: string, result: VisitResult): VisitJob {
-    const common = { runId, site, addressHash: hashAddress(hash, site, url), sealed: seal.close(result) };
-    return url === listingUrl
-      ? { ...common, kind: 'listing', page: 1, knownInRow: 0, barrenInRow: 0 }
-      : { ...common, kind: 'detail', card: null };
+  function job(runId: string, url: string, result: VisitResult, bodies: PageBody[] = []): VisitJob {
+    const common = { runId, site, addressHash: hashAddress(hash, site, url), sealed: '' };
+    const visit: VisitJob =
+      url === listingUrl
+        ? { ...common, kind: 'listing', page: 1, knownInRow: 0, barrenInRow: 0 }
+        : { ...common, kind: 'detail', card: null };
+    return ingestJob(seal, visit, result, bodies);
   }
   /** A run that finds these ads, up to its end. @returns the jobs its last address gives. */
   async function crawl(
@@ -59,15 +62,16 @@ function openRuns() {
       }),
     );
     for (const id of ads) {
-      const pages = [someEvidence(seal, `<p>${id} ${text}</p>`, at)];
+      const html = `<p>${id} ${text}</p>`;
+      const ad = someAd({ siteAdId: id, text });
+      const pages = [someEvidence(html, at)];
       jobs = await taking.hold(
-        job(runId, `${listingUrl}${id}`, {
-          kind: 'ad',
-          ad: someAd({ siteAdId: id, text }),
-          page: somePage(at),
-          pages,
-          photos: null,
-        }),
+        job(
+          runId,
+          `${listingUrl}${id}`,
+          { kind: 'ad', ad, contentHash: hashContent(hash, ad), page: somePage(at), pages, photos: null },
+          [someBody(seal, html)],
+        ),
       );
     }
     return jobs;

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { WARCParser } from 'warcio';
 import { createEvidenceDesk, keptUntil } from '../../src/govern/evidence-desk.ts';
@@ -8,7 +8,7 @@ import { sha256Hex } from '../../src/lib/hash.ts';
 import { createSeal } from '../../src/lib/seal.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { addScreenedAd, seededRegion } from '../support/seed-store.ts';
-import { someEvidence } from '../support/some-ad.ts';
+import { someBody, someEvidence } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const seal = createSeal(Buffer.alloc(32, 1));
@@ -22,14 +22,22 @@ function openDesk() {
   const store = openStore(dir);
   onTestFinished(() => store.close());
   store.runs.start({ id: 'run-1', site: 'prikbord', reason: 'test', startedAt: fetchedAt });
+  store.runs.finish('run-1', fetchedAt);
+  store.bodies.put('run-1', [someBody(seal, html), someBody(seal, '<p>later</p>')]);
   const { adId, assessmentId } = addScreenedAd(store);
   let now = fetchedAt;
   const desk = createEvidenceDesk({ store, seal, region: seededRegion, now: () => new Date(now) });
   const audit = () => store.audit.list().filter((line) => line.action.startsWith('evidence.'));
-  const fileOf = (sha256: string) => join(dir, 'evidence', sha256.slice(0, 2), sha256);
+  /** As only somebody with the file of the store in hand can. */
+  function damage(sha256: string, sealed: Uint8Array | null): void {
+    const db = new Database(join(dir, 'vindplaats.sqlite'));
+    if (sealed === null) db.prepare('delete from personal_page_body where sha256 = ?').run(sha256);
+    else db.prepare('update personal_page_body set sealed = ? where sha256 = ?').run(sealed, sha256);
+    db.close();
+  }
   const add = (...pages: Parameters<typeof store.pages.add>[2]) =>
     store.pages.add({ adId, version: 1 }, 'run-1', pages);
-  return { store, desk, adId, assessmentId, audit, fileOf, add, at: (moment: string) => (now = moment) };
+  return { store, desk, adId, assessmentId, audit, damage, add, at: (moment: string) => (now = moment) };
 }
 
 type Member = { headers: Map<string, string>; block: Buffer };
@@ -53,20 +61,20 @@ function recordsOf(warc: Buffer): Member[] {
   });
 }
 
-it('erases a page when its term is over, file, address and headers, and says so in the audit log', () => {
-  const { store, desk, adId, audit, fileOf, add, at } = openDesk();
-  const page = someEvidence(seal, html, fetchedAt);
+it('erases a page when its term is over, body, address and headers, and says so in the audit log', () => {
+  const { store, desk, adId, audit, add, at } = openDesk();
+  const page = someEvidence(html, fetchedAt);
   add(page);
   expect(keptUntil(fetchedAt, seededRegion)).toBe('2026-02-04T01:00:00.123Z');
 
   at('2026-02-04T01:00:00.000Z');
   expect(desk.sweep(actor)).toBe(0);
-  expect(existsSync(fileOf(page.sha256))).toBe(true);
+  expect(store.bodies.read(page.sha256)).not.toBeNull();
   expect(audit()).toEqual([]);
 
   at('2026-02-04T01:00:01.000Z');
   expect(desk.sweep(actor)).toBe(1);
-  expect(existsSync(fileOf(page.sha256))).toBe(false);
+  expect(store.bodies.read(page.sha256)).toBeNull();
   expect(audit()).toMatchObject([
     { action: 'evidence.erased', object: 'evidence', result: '1 pages after 30 days', actor: 'anna' },
   ]);
@@ -77,7 +85,7 @@ it('erases a page when its term is over, file, address and headers, and says so 
 
 it('keeps the page of a confirmed ad, and erases it once that is undone', () => {
   const { store, desk, adId, assessmentId, add, at } = openDesk();
-  add(someEvidence(seal, html, fetchedAt));
+  add(someEvidence(html, fetchedAt));
   const decision = { verdict: 'confirmed', reason: 'changing-places', note: '' } as const;
   const common = { adId, actor: 'anna', at: fetchedAt };
   const id = store.reviews.add({ ...common, kind: 'decided', adVersion: 1, assessmentId, decision }, 'confirmed');
@@ -92,8 +100,8 @@ it('keeps the page of a confirmed ad, and erases it once that is undone', () => 
 it('writes a WARC 1.1 whose records hold by the grammar and by warcio, and logs who took it', async () => {
   const { desk, adId, audit, add } = openDesk();
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'gzip', 'content-length': '40' };
-  const page = { ...someEvidence(seal, html, fetchedAt), headers, url: 'http://127.0.0.1:8091/a/1' };
-  const rendered = { ...someEvidence(seal, '<p>later</p>', fetchedAt), lane: 'browser' as const };
+  const page = { ...someEvidence(html, fetchedAt), headers, url: 'http://127.0.0.1:8091/a/1' };
+  const rendered = { ...someEvidence('<p>later</p>', fetchedAt), lane: 'browser' as const };
   add(page, rendered);
   const { warc, pages } = await desk.export(adId, actor);
   expect(pages).toBe(2);
@@ -137,7 +145,7 @@ it('writes a WARC 1.1 whose records hold by the grammar and by warcio, and logs 
 it('says why there is nothing to export', async () => {
   const { desk, adId, add, at, audit } = openDesk();
   await expect(desk.export(99, actor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  add(someEvidence(seal, html, fetchedAt));
+  add(someEvidence(html, fetchedAt));
   at('2026-03-01T00:00:00.000Z');
   desk.sweep(actor);
   await expect(desk.export(adId, actor)).rejects.toThrow('were erased on 2026-03-01');
@@ -145,17 +153,16 @@ it('says why there is nothing to export', async () => {
 });
 
 it('finds a page that is gone, changed, or another than its name says', async () => {
-  const { desk, adId, fileOf, add } = openDesk();
-  const page = someEvidence(seal, html, fetchedAt);
+  const { store, desk, adId, damage, add } = openDesk();
+  const page = someEvidence(html, fetchedAt);
   add(page);
-  const file = fileOf(page.sha256);
-  const whole = readFileSync(file);
+  const whole = store.bodies.read(page.sha256)!;
 
-  writeFileSync(file, whole.subarray(0, -1));
+  damage(page.sha256, whole.subarray(0, -1));
   expect(() => desk.verify()).toThrow(`${page.sha256} (ad ${adId}) was changed`);
   await expect(desk.export(adId, actor)).rejects.toMatchObject({ code: 'EVIDENCE_BROKEN' });
-  writeFileSync(file, seal.closeBytes(Buffer.from('another')));
+  damage(page.sha256, seal.closeBytes(Buffer.from('another')));
   expect(() => desk.verify()).toThrow('holds another page');
-  rmSync(file);
+  damage(page.sha256, null);
   expect(() => desk.verify()).toThrow('is not there');
 });

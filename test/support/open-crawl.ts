@@ -1,12 +1,16 @@
 import { createIngestStage } from '../../src/crawl/ingest-stage.ts';
 import { createReleaseStage } from '../../src/crawl/release-stage.ts';
+import { resultJob } from '../../src/crawl/visits.ts';
+import { observeAd } from '../../src/extract/observe-page.ts';
 import type { KeyedHash } from '../../src/lib/hash.ts';
 import type { Seal } from '../../src/lib/seal.ts';
 import { createLog } from '../../src/log.ts';
 import type { Log } from '../../src/log.ts';
+import type { PageBody } from '../../src/model/evidence-page.ts';
 import type { Site } from '../../src/model/site.ts';
-import type { VisitJob } from '../../src/model/visit.ts';
-import { createCloser, drift } from '../../src/pipeline.ts';
+import { visitJobSchema } from '../../src/model/visit.ts';
+import type { VisitJob, VisitResult } from '../../src/model/visit.ts';
+import { createCloser } from '../../src/pipeline.ts';
 import type { NewJob } from '../../src/queue/queue.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { seededRegion } from './seed-store.ts';
@@ -22,7 +26,7 @@ export function openTaking(deps: {
 }) {
   const log = deps.log ?? createLog('silent');
   const closeRun = createCloser({ ...deps, log, region: seededRegion });
-  const stage = createIngestStage({ ...deps, queue: { drop: async () => {} }, drift, closeRun });
+  const stage = createIngestStage({ ...deps, queue: { drop: async () => {} }, closeRun });
   const releasing = createReleaseStage(deps);
   const run = {
     signal: new AbortController().signal,
@@ -48,4 +52,12 @@ export function openTaking(deps: {
     /** Takes a result in, and puts the run to use when that was its last. */
     ingest: async (job: VisitJob) => release(await stage.handle(job, run)),
   };
+}
+
+/** What a crawler sends to the ingest stage when a visit brought this. */
+export function ingestJob(seal: Seal, job: VisitJob, result: VisitResult, bodies: PageBody[] = []): VisitJob {
+  const visited =
+    result.kind === 'ad' ? { kind: result.kind, read: result, observation: observeAd(result.ad), bodies } : result;
+  const traffic = { requests: 0, wireBytes: 0, busyMs: 0, pauseMs: 0 };
+  return visitJobSchema.parse(resultJob(seal, job, visited, traffic).payload);
 }

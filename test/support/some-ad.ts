@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../src/lib/hash.ts';
 import type { Seal } from '../../src/lib/seal.ts';
 import type { Ad, Phone } from '../../src/model/ad.ts';
-import type { EvidencePage } from '../../src/model/evidence-page.ts';
+import type { EvidencePage, PageBody } from '../../src/model/evidence-page.ts';
 
 export type KeepableAd = Ad & { municipality: string };
 
@@ -39,7 +39,7 @@ export function somePage(fetchedAt: string, sha256 = 'a'.repeat(64)) {
 }
 
 /** The page an ad was read from, as a crawler sends it. */
-export function someEvidence(seal: Seal, html: string, fetchedAt = '2026-11-20T02:00:00.000Z'): EvidencePage {
+export function someEvidence(html: string, fetchedAt = '2026-11-20T02:00:00.000Z'): EvidencePage {
   const url = 'http://127.0.0.1:8091/advertentie/1';
   return {
     url,
@@ -50,6 +50,11 @@ export function someEvidence(seal: Seal, html: string, fetchedAt = '2026-11-20T0
     lane: 'http',
     sha256: sha256Hex(html),
     sizeBytes: Buffer.byteLength(html),
-    sealedBody: seal.closeBytes(Buffer.from(html)).toString('base64'),
+    body: 'kept',
   };
+}
+
+/** What travels beside it. */
+export function someBody(seal: Seal, html: string): PageBody {
+  return { sha256: sha256Hex(html), sealed: seal.closeBytes(Buffer.from(html)).toString('base64') };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { addScreenedAd } from '../support/seed-store.ts';
 import { someEvidence } from '../support/some-ad.ts';
-import { openWeb, origin, seal } from './open-web.ts';
+import { openWeb, origin } from './open-web.ts';
 
 const filled = {
   adres: 'https://elders.example/17',
@@ -113,8 +113,8 @@ it('the page of a crawled ad shows its evidence, also after it was erased', asyn
   const { store, signIn } = openWeb();
   const { adId } = addScreenedAd(store);
   store.runs.start({ id: 'run-1', site: 'prikbord', reason: 'test', startedAt: '2026-11-20T02:00:00.000Z' });
-  const page = someEvidence(seal, '<p>Gezelschap</p>');
-  store.pages.add({ adId, version: 1 }, 'run-1', [page, { ...page, lane: 'browser', sealedBody: null }]);
+  const page = someEvidence('<p>Gezelschap</p>');
+  store.pages.add({ adId, version: 1 }, 'run-1', [page, { ...page, lane: 'browser', body: 'too-large' }]);
   const anna = signIn();
   const shown = await (await anna.get(`/advertentie/${adId}`)).text();
   expect(shown).toContain('Versie 1, pagina 2 van 2');

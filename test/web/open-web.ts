@@ -27,7 +27,7 @@ import { seededRegion, seededSites } from '../support/seed-store.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
 const key = Buffer.alloc(32, 1);
-export const seal = createSeal(key);
+const seal = createSeal(key);
 export const origin = 'http://127.0.0.1:8080';
 
 const legalBasis = legalBasisSchema.parse({

@@ -194,5 +194,5 @@ function holdRun(store: Store, id: string, day: string): void {
   store.runs.finish(id, `${day}T01:10:00.000Z`, true, 'quarantined');
   store.checks.keep(id, profile, checkDrift({ ...profile, listingPages: 1 }, [], { fillRatio: {} }));
   const ad = { ...observeAd(someAd()), statesMinor: true };
-  store.held.hold(id, { addressHash: 'a', job: 'sealed', observation: ad, adId: null });
+  store.held.hold(id, { addressHash: 'a', job: 'sealed', content: null, observation: ad, adId: null });
 }
