@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
 import { createHandDesk } from './crawl/hand-desk.ts';
+import { keepPlans } from './crawl/keep-plans.ts';
+import type { PlanKeeper } from './crawl/keep-plans.ts';
 import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
@@ -234,18 +236,25 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             return { jobs: jobs.length, upToDate, decided };
           }
         },
-        /** Starts crawls at their planned moments from now on, and those that were missed at once. */
-        async keepSchedule(): Promise<void> {
-          const deps = { store, queue, region: config.region, now };
-          await keepSchedule(deps, config.sites);
-          const consumer = await consumeSchedule({ ...common, sites: config.sites, store, closeRun });
+        /**
+         * Starts crawls at their planned moments from now on, and those that were missed at once. Looks every now and then whether a
+         * schedule was changed. @returns what is planned.
+         */
+        async keepSchedule(): Promise<PlanKeeper> {
+          const deps = { store, queue, now };
+          const keeper = keepPlans(config, () => readConfig(settings.configDir));
+          const plans = () => keeper.plans();
+          await keepSchedule(deps, plans());
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store, plans, closeRun });
           closers.push(() => consumer.close());
           const again = setInterval(() => {
-            keepSchedule(deps, config.sites).catch((error: unknown) =>
+            const changed = keeper.refresh();
+            keepSchedule(deps, plans(), changed).catch((error: unknown) =>
               log.error({ code: exitCodeOf(error) }, 'schedule not kept'),
             );
           }, scheduleLookMs);
           closers.push(() => clearInterval(again));
+          return keeper;
         },
         /**
          * Erases the pages whose term is over, now.
