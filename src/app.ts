@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTemporaryFilesIn, readConfig, readMasterKey } from './config.ts';
 import type { Config, Environment } from './config.ts';
 import { createHandDesk } from './crawl/hand-desk.ts';
+import { keepPlans } from './crawl/keep-plans.ts';
+import type { PlanKeeper } from './crawl/keep-plans.ts';
 import { keepSchedule } from './crawl/keep-schedule.ts';
 import { createLook } from './crawl/look.ts';
 import { openPageSource } from './crawl/page-source.ts';
@@ -154,6 +156,12 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       closers.push(() => store.close());
       const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
       const runDesk = createRunDesk({ store, now });
+      const runs = {
+        accept: async (runId: string, reason: string, actor: Actor): Promise<void> => {
+          await queue.enqueue(runDesk.accept(runId, reason, actor));
+        },
+        rollBack: (runId: string, reason: string, actor: Actor) => runDesk.rollBack(runId, reason, actor),
+      };
       const reprocessing = createReprocessing({ store, seal, hash, reader, gate });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
@@ -187,9 +195,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           return revised;
         },
         /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
-        async acceptRun(runId: string, reason: string, actor: Actor): Promise<void> {
-          await queue.enqueue(runDesk.accept(runId, reason, actor));
-        },
+        acceptRun: runs.accept,
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
@@ -230,18 +236,25 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             return { jobs: jobs.length, upToDate, decided };
           }
         },
-        /** Starts crawls at their planned moments from now on, and those that were missed at once. */
-        async keepSchedule(): Promise<void> {
-          const deps = { store, queue, region: config.region, now };
-          await keepSchedule(deps, config.sites);
-          const consumer = await consumeSchedule({ ...common, sites: config.sites, store, closeRun });
+        /**
+         * Starts crawls at their planned moments from now on, and those that were missed at once. Looks every now and then whether a
+         * schedule was changed. @returns what is planned.
+         */
+        async keepSchedule(): Promise<PlanKeeper> {
+          const deps = { store, queue, now };
+          const keeper = keepPlans(config, () => readConfig(settings.configDir));
+          const plans = () => keeper.plans();
+          await keepSchedule(deps, plans());
+          const consumer = await consumeSchedule({ ...common, sites: config.sites, store, plans, closeRun });
           closers.push(() => consumer.close());
           const again = setInterval(() => {
-            keepSchedule(deps, config.sites).catch((error: unknown) =>
+            const changed = keeper.refresh();
+            keepSchedule(deps, plans(), changed).catch((error: unknown) =>
               log.error({ code: exitCodeOf(error) }, 'schedule not kept'),
             );
           }, scheduleLookMs);
           closers.push(() => clearInterval(again));
+          return keeper;
         },
         /**
          * Erases the pages whose term is over, now.
@@ -265,6 +278,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             handoverDesk,
             handDesk,
             tipDesk,
+            runs,
             feedbackDesk: createFeedbackDesk({ store, now }),
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),

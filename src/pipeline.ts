@@ -8,6 +8,7 @@ import { createHandStage } from './crawl/hand-stage.ts';
 import { createIngestStage } from './crawl/ingest-stage.ts';
 import type { PageSource } from './crawl/page-source.ts';
 import { scheduleQueue } from './crawl/planned-crawls.ts';
+import type { Plans } from './crawl/planned-crawls.ts';
 import type { HashPhoto } from './crawl/read-photos.ts';
 import type { Reader } from './crawl/reader.ts';
 import { createReleaseStage } from './crawl/release-stage.ts';
@@ -150,7 +151,7 @@ export async function consumeStore(
 
 /** Starts crawls at their planned moments. With a gap, so that two processes that do this by mistake take turns. */
 export async function consumeSchedule(
-  deps: Common & { store: Store; region: Region; closeRun: RunCloser },
+  deps: Common & { store: Store; plans: () => Plans; closeRun: RunCloser },
 ): Promise<Consumer> {
   const { now, gate } = deps.run;
   const stage = createScheduleStage({

@@ -1,6 +1,8 @@
 import { openApp } from '../app.ts';
 import type { App, Desk, Settings } from '../app.ts';
-import { nextStart, scheduleOf } from '../crawl/planned-crawls.ts';
+import { nextStart, plansOf } from '../crawl/planned-crawls.ts';
+import type { Plans } from '../crawl/planned-crawls.ts';
+import type { PlanKeeper } from '../crawl/keep-plans.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { PlannedOutcome } from '../store/planned-moments.ts';
 import { problemsOf, resultOf } from './run-sites.ts';
@@ -14,8 +16,7 @@ export async function schedule(settings: Settings, terminal: Terminal): Promise<
   const stopped = untilStopped();
   const app = await openApp(settings);
   try {
-    const planned = app.config.sites.filter((site) => scheduleOf(site, app.config.region) !== null);
-    if (planned.length === 0) {
+    if (plansOf(app.config).size === 0) {
       throw new VindplaatsError(
         'CONFIG_INVALID',
         `No site has a schedule; add one to ${app.config.configDir}/region.yaml, or to the file of a site.`,
@@ -28,15 +29,16 @@ export async function schedule(settings: Settings, terminal: Terminal): Promise<
       await desk.write();
       await app.crawlPages(app.config.sites);
     }
-    await desk.keepSchedule();
-    for (const site of planned) terminal.print(`${site.id}: next crawl ${nextOf(app, site.id)}`);
-    const watch = setInterval(follow, lookMs);
+    const keeper = await desk.keepSchedule();
+    for (const site of keeper.plans().keys())
+      terminal.print(`${site}: next crawl ${nextOf(app, keeper.plans(), site)}`);
+    const watch = setInterval(() => follow(keeper), lookMs);
     try {
       await Promise.race([stopped, app.halted]);
     } finally {
       clearInterval(watch);
     }
-    follow();
+    follow(keeper);
     terminal.print('Stopped. What was going on goes on at the next start.');
   } finally {
     await app.close();
@@ -50,13 +52,17 @@ const happened = {
   refused: 'planned crawl refused: no valid legal basis, see legal-basis.yaml and the audit log',
 } as const satisfies Record<PlannedOutcome, string>;
 
-/** Tells of every planned moment that was answered and every crawl that ended since the last look. */
-function createFollower(app: App, desk: Desk, terminal: Terminal): () => void {
+/** Tells of every planned moment that was answered, every crawl that ended and every schedule that changed since the last look. */
+function createFollower(app: App, desk: Desk, terminal: Terminal): (keeper: PlanKeeper) => void {
   const { store } = desk;
   let toldUntil = app.now().toISOString();
   const lastTold = new Map(app.config.sites.map(({ id }) => [id, lastEnded(id)?.id]));
 
-  return () => {
+  let toldPlans = plansOf(app.config);
+  let toldProblem: string | null = null;
+
+  return (keeper) => {
+    tellPlans(keeper);
     for (const { site, outcome, answeredAt } of store.plannedMoments.answeredSince(toldUntil)) {
       toldUntil = answeredAt;
       terminal.print(`${answeredAt} ${site}: ${happened[outcome]}`);
@@ -69,6 +75,17 @@ function createFollower(app: App, desk: Desk, terminal: Terminal): () => void {
     }
   };
 
+  function tellPlans(keeper: PlanKeeper): void {
+    const [plans, problem] = [keeper.plans(), keeper.problem()];
+    for (const { id } of app.config.sites) {
+      const [one, two] = [nextOf(app, toldPlans, id), nextOf(app, plans, id)];
+      if (toldPlans !== plans && one !== two) terminal.print(`${id}: schedule changed, next crawl ${two}`);
+    }
+    if (problem !== toldProblem && problem !== null)
+      terminal.complain(`The configuration was changed and is broken; the last good schedule is kept. ${problem}`);
+    [toldPlans, toldProblem] = [plans, problem];
+  }
+
   function lastEnded(site: string): { id: string; finishedAt: string } | null {
     const run = store.runs.latest(site);
     return run === null || run.finishedAt === null ? null : { id: run.id, finishedAt: run.finishedAt };
@@ -78,15 +95,14 @@ function createFollower(app: App, desk: Desk, terminal: Terminal): () => void {
     const result = resultOf(desk, { runId, site });
     const { pages, newAds, changedAds, goneAds } = result.counts;
     terminal.print(
-      `${finishedAt} ${site}: crawl ended, ${pages} pages, ${newAds} new, ${changedAds} changed, ${goneAds} gone; next ${nextOf(app, site)}`,
+      `${finishedAt} ${site}: crawl ended, ${pages} pages, ${newAds} new, ${changedAds} changed, ${goneAds} gone; next ${nextOf(app, toldPlans, site)}`,
     );
     for (const problem of problemsOf(result)) terminal.complain(problem.message);
   }
 }
 
-function nextOf(app: App, siteId: string): string {
-  const site = app.config.sites.find(({ id }) => id === siteId);
-  const planned = site && scheduleOf(site, app.config.region);
+function nextOf(app: App, plans: Plans, site: string): string {
+  const planned = plans.get(site);
   const moment = planned ? nextStart(planned, app.now()) : null;
   return planned && moment ? `${moment} (${planned.at} Europe/Amsterdam, "${planned.reason}")` : 'by hand only';
 }

@@ -30,12 +30,21 @@ export function dueMoment(store: Store, site: string, schedule: Schedule, at: Da
   return latest !== null && latest.startedAt >= moment && latest.finishedAt !== null ? null : moment;
 }
 
+/** The schedule of each site that has one, by its id. */
+export type Plans = ReadonlyMap<string, Schedule>;
+
+export function plansOf({ sites, region }: { sites: readonly Site[]; region: Region }): Plans {
+  return new Map(
+    sites.flatMap((site) => {
+      const schedule = scheduleOf(site, region);
+      return schedule === null ? [] : [[site.id, schedule]];
+    }),
+  );
+}
+
 /** The job that comes back for each site that has a schedule. */
-export function plannedJobs(sites: readonly Site[], region: Region): RepeatingJob[] {
-  return sites.flatMap((site) => {
-    const schedule = scheduleOf(site, region);
-    return schedule === null ? [] : [{ key: site.id, payload: { site: site.id }, ...planningOf(schedule) }];
-  });
+export function plannedJobs(plans: Plans): RepeatingJob[] {
+  return [...plans].map(([site, schedule]) => ({ key: site, payload: { site }, ...planningOf(schedule) }));
 }
 
 function planningOf({ at }: Schedule) {

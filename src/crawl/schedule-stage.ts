@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { VindplaatsError } from '../lib/errors.ts';
-import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
 import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
-import { dueMoment, scheduleOf } from './planned-crawls.ts';
+import { dueMoment } from './planned-crawls.ts';
+import type { Plans } from './planned-crawls.ts';
 import type { StartedRun } from './start-run.ts';
 
 const scheduleJobSchema = z.strictObject({ site: z.string() });
@@ -16,18 +16,19 @@ type ScheduleJob = z.infer<typeof scheduleJobSchema>;
  */
 export function createScheduleStage(deps: {
   sites: readonly Site[];
-  region: Region;
+  /** As they are now. */
+  plans: () => Plans;
   store: Store;
   startRun(site: Site, reason: string): Promise<StartedRun>;
 }): Stage<ScheduleJob> {
-  const { store, region } = deps;
+  const { store, plans } = deps;
   const sites = new Map(deps.sites.map((site) => [site.id, site]));
 
   return {
     input: scheduleJobSchema,
     async handle(job, run) {
       const site = sites.get(job.site);
-      const schedule = site && scheduleOf(site, region);
+      const schedule = plans().get(job.site);
       if (!site || !schedule) return [];
       const moment = dueMoment(store, site.id, schedule, run.now());
       if (moment === null) return [];

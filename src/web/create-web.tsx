@@ -9,6 +9,7 @@ import { readAssets } from './read-assets.ts';
 import { createRenderPage, renderProblem } from './render-page.tsx';
 import { createAdRoutes } from './routes/ad.tsx';
 import { createGroupRoutes } from './routes/group.tsx';
+import { createHeldRunRoutes } from './routes/held-runs.tsx';
 import { createByHandRoutes } from './routes/by-hand.tsx';
 import { createFeedbackRoutes } from './routes/feedback.tsx';
 import { createHandoverRoutes } from './routes/handover.tsx';
@@ -78,6 +79,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   mount('/risicolijsten', 'review', createFeedbackRoutes(deps, render).route('/', createHandoverRoutes(deps, render)));
   mount('/regels', 'review', createRulesRoutes(deps, render));
   mount('/bronnen', 'review', createSourcesRoutes(deps, render));
+  mount('/bronnen/ronde', 'decideRuns', createHeldRunRoutes(deps, render));
   mount('/rapportage', 'figures', createReportRoutes(deps, render));
 
   app.notFound(missing);

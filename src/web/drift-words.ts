@@ -16,10 +16,8 @@ export const heldWords = {
     'rolled-back': 'Verworpen',
   } satisfies Record<RunState, string>,
   why: 'Wat afwijkt',
-  minors: (n: number) =>
-    `In ${n} vastgehouden ${n === 1 ? 'advertentie' : 'advertenties'} staat een leeftijd onder de 18. Laat de beheerder hier als eerste naar kijken.`,
-  what: (run: string) =>
-    `De beheerder beslist. Is de site zelf zo veranderd: vindplaats run accept ${run}. Klopt het niet: pas de instellingen van de site aan en kies vindplaats run rollback ${run}.`,
+  minors: (n: number, mayDecide: boolean) =>
+    `In ${n} vastgehouden ${n === 1 ? 'advertentie' : 'advertenties'} staat een leeftijd onder de 18. ${mayDecide ? 'Kijk hier als eerste naar' : 'Laat de beheerder hier als eerste naar kijken'}.`,
 };
 
 /** What is unusual about a crawl, in plain Dutch. Holds numbers only, so it may stand on any page. */

@@ -9,6 +9,7 @@ const cookieName = 'vindplaats';
 const areas = {
   review: ['ketenregisseur', 'beheerder'],
   addByHand: ['ketenregisseur'],
+  decideRuns: ['beheerder'],
   figures: ['ketenregisseur', 'beheerder', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Area = keyof typeof areas;

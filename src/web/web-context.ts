@@ -26,6 +26,11 @@ export type WebDeps = {
   handoverDesk: ReturnType<typeof createHandoverDesk>;
   feedbackDesk: ReturnType<typeof createFeedbackDesk>;
   tipDesk: ReturnType<typeof createTipDesk>;
+  /** What a person decides on a crawl that is held. @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
+  runs: {
+    accept(runId: string, reason: string, actor: Actor): Promise<void>;
+    rollBack(runId: string, reason: string, actor: Actor): void;
+  };
   rules: RulesetKeeper;
   region: Region;
   sites: readonly Site[];

@@ -2,6 +2,7 @@ import type { Outcome } from '../model/run.ts';
 import type { Role } from '../store/accounts.ts';
 import { byHandWords } from './by-hand-words.ts';
 import { codeWords } from './code-words.ts';
+import { decideWords } from './decide-words.ts';
 import { driftSentence, heldWords } from './drift-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { ruleWords } from './rule-words.ts';
@@ -13,7 +14,7 @@ export const words = {
   ...codeWords,
   byHand: byHandWords,
   rules: ruleWords,
-  held: { ...heldWords, finding: driftSentence },
+  held: { ...heldWords, finding: driftSentence, decide: decideWords },
   feedback: feedbackWords,
   tips: tipWords,
   product: 'Vindplaats',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepSchedule } from '../../src/crawl/keep-schedule.ts';
+import { plansOf } from '../../src/crawl/planned-crawls.ts';
 import { createScheduleStage } from '../../src/crawl/schedule-stage.ts';
 import { startRun } from '../../src/crawl/start-run.ts';
 import { crawlQueue } from '../../src/crawl/visits.ts';
@@ -30,7 +31,7 @@ function openSchedule(at: string, grounds: readonly string[] = ['prikbord', 'mar
     await queue.close();
     store.close();
   });
-  const region = { ...seededRegion, schedule: nightly };
+  let plans = plansOf({ sites: seededSites, region: { ...seededRegion, schedule: nightly } });
   const gate = createLegalGate(
     {
       grounds: [
@@ -60,7 +61,7 @@ function openSchedule(at: string, grounds: readonly string[] = ['prikbord', 'mar
   };
   const stage = createScheduleStage({
     sites: seededSites,
-    region,
+    plans: () => plans,
     store,
     startRun: (site, reason) => startRun(deps, site, reason),
   });
@@ -71,7 +72,12 @@ function openSchedule(at: string, grounds: readonly string[] = ['prikbord', 'mar
     stage,
     run,
     moveTo: (moment: string) => void (clock = moment),
-    keep: () => keepSchedule({ store, queue, region, now }, seededSites),
+    keep: () => keepSchedule({ store, queue, now }, plans),
+    /** The file of prikbord has another schedule now. */
+    change: (schedule: Schedule) => {
+      plans = new Map([...plans, ['prikbord', schedule]]);
+      return keepSchedule({ store, queue, now }, plans, ['prikbord']);
+    },
     /** Looks at a moment, as the job of one site does. */
     look: async (moment: string, site = 'prikbord') => {
       clock = moment;
@@ -140,6 +146,20 @@ describe('a planned crawl', () => {
     await keep();
     await look('2026-11-20T12:01:00.000Z');
     expect(store.runs.latest('prikbord')).toBeNull();
+  });
+
+  it('comes at its new hour once the schedule was changed, and not for an hour of that day that is past', async () => {
+    const { keep, change, look, store, moveTo } = openSchedule('2026-11-20T12:00:00.000Z');
+    await keep();
+    moveTo('2026-11-20T14:00:00.000Z');
+    await change({ at: '30 10 * * *', reason: 'ronde overdag' });
+    await look('2026-11-20T14:01:00.000Z');
+    await look('2026-11-21T01:30:00.000Z');
+    expect(store.runs.latest('prikbord')).toBeNull();
+    await look('2026-11-21T09:30:00.000Z');
+    expect(store.runs.latest('prikbord')).toMatchObject({ reason: 'ronde overdag' });
+    await look('2026-11-21T09:31:00.000Z', 'marktplein');
+    expect(store.runs.latest('marktplein')).toMatchObject({ reason: 'nachtelijke ronde' });
   });
 
   it('is made up for once, however many moments passed', async () => {

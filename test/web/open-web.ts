@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { createHandDesk, handQueue } from '../../src/crawl/hand-desk.ts';
 import { createHandStage } from '../../src/crawl/hand-stage.ts';
+import { createRunDesk } from '../../src/crawl/run-desk.ts';
 import { createAccess } from '../../src/govern/access.ts';
 import { createLegalGate } from '../../src/govern/legal-basis.ts';
 import { createFeedbackDesk } from '../../src/handover/feedback-desk.ts';
@@ -69,6 +70,7 @@ export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { met
   const reader = openReader(seededRegion, now);
   const hash = createKeyedHash(key);
   const queued: NewJob[] = [];
+  const runDesk = createRunDesk({ store, now });
   const handStage = createHandStage({ store, seal, hash });
   const writer = { isRunning: false };
   /** The process that writes, as far as it takes in what people add. */
@@ -113,6 +115,12 @@ export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { met
       read: createTipReading(seededSites, hash),
       now,
     }),
+    runs: {
+      async accept(runId, reason, actor) {
+        queued.push(...runDesk.accept(runId, reason, actor));
+      },
+      rollBack: (runId, reason, actor) => runDesk.rollBack(runId, reason, actor),
+    },
     rules,
     region: seededRegion,
     sites: seededSites,

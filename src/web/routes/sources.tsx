@@ -1,37 +1,18 @@
 import { Hono } from 'hono';
-import { runReport } from '../../report/run-report.ts';
-import { heldSites } from '../held-sites.ts';
+import { showMoment } from '../show-time.ts';
 import type { RenderPage } from '../render-page.tsx';
-import { HeldNotice } from '../views/held-notice.tsx';
-import { SourcesPage } from '../views/sources-page.tsx';
+import { showSources } from '../show-sources.tsx';
 import type { WebDeps, WebEnv } from '../web-context.ts';
 import { words } from '../words.ts';
 
 /** Every site with its last run. */
-export function createSourcesRoutes({ store, sites, now }: WebDeps, render: RenderPage) {
+export function createSourcesRoutes(deps: WebDeps, render: RenderPage) {
+  const { accepted, rolledBack } = words.held.decide;
   return new Hono<WebEnv>().get('/', (c) => {
-    const sources = sites.map(({ id, title }) => {
-      const run = store.runs.latest(id);
-      const [newest] = store.runs.list(id, 1, 'finished');
-      const held = newest?.state === 'quarantined' ? newest : null;
-      return {
-        id,
-        title,
-        run: run && { ...run, counts: store.runs.counts(run.id), report: runReport(store, run, now()) },
-        held: held && {
-          id: held.id,
-          findings: store.checks.findings(held.id),
-          minors: store.held.countMinors(held.id),
-        },
-      };
-    });
-    return render(
-      c,
-      { title: words.sources.title, place: 'sources' },
-      <>
-        <HeldNotice sites={heldSites({ store, sites })} />
-        <SourcesPage sources={sources} />
-      </>,
-    );
+    // The address only names the run; what is said of it is read from the store.
+    const run = deps.store.runs.find(c.req.query('besloten') ?? '');
+    const isUsed = run?.state === 'releasing' || run?.state === 'released';
+    const told = isUsed ? accepted : run?.state === 'rolled-back' ? rolledBack : null;
+    return showSources(c, deps, render, { notice: run && told && told(showMoment(run.startedAt)) });
   });
 }

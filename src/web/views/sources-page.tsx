@@ -1,11 +1,11 @@
 import { skipReason } from '../../model/run.ts';
 import type { CrawlRun, RunCounts } from '../../model/run.ts';
-import type { Finding } from '../../model/site-profile.ts';
 import type { RunReport } from '../../report/run-report.ts';
 import { showBytes, showDuration, showMoment, showNumber } from '../show-time.ts';
 import { words } from '../words.ts';
 import { DataTable } from './data-table.tsx';
-import { Message } from './message.tsx';
+import { HeldRun } from './held-run.tsx';
+import type { HeldRunShown, RefusedDecision } from './held-run.tsx';
 
 type RunShown = CrawlRun & { counts: RunCounts; report: RunReport };
 
@@ -14,11 +14,16 @@ type Source = {
   id: string;
   title: string;
   run: RunShown | null;
-  /** Its newest finished run, when that waits for a decision. */
-  held: { id: string; findings: readonly Finding[]; minors: number } | null;
+  /** Its runs that wait for a decision, newest first. */
+  held: readonly HeldRunShown[];
 };
 
-export function SourcesPage({ sources }: { sources: readonly Source[] }) {
+export function SourcesPage(props: {
+  sources: readonly Source[];
+  mayDecide: boolean;
+  refused: RefusedDecision | null;
+}) {
+  const { sources, mayDecide, refused } = props;
   return (
     <>
       <h1>{words.sources.title}</h1>
@@ -26,30 +31,13 @@ export function SourcesPage({ sources }: { sources: readonly Source[] }) {
       {sources.map(({ id, title, run, held }) => (
         <section class="vindplaats-panel" aria-labelledby={`site-${id}`}>
           <h2 id={`site-${id}`}>{title}</h2>
-          {held && <Held held={held} />}
+          {held.map((one) => (
+            <HeldRun held={one} mayDecide={mayDecide} refused={refused} />
+          ))}
           {run ? <LastRun run={run} /> : <p>{words.sources.never}</p>}
         </section>
       ))}
     </>
-  );
-}
-
-function Held({ held }: { held: NonNullable<Source['held']> }) {
-  return (
-    <Message kind="warning" title={words.held.state.quarantined}>
-      <p>{`${words.held.why}:`}</p>
-      <ul class="utrecht-unordered-list">
-        {held.findings.map((finding) => (
-          <li>{words.held.finding(finding)}</li>
-        ))}
-      </ul>
-      {held.minors > 0 && (
-        <p>
-          <strong>{words.held.minors(held.minors)}</strong>
-        </p>
-      )}
-      <p>{words.held.what(held.id)}</p>
-    </Message>
   );
 }
 
