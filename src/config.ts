@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -173,12 +173,17 @@ export function readMasterKey(environment: Environment, dataDir: string): Buffer
   );
 }
 
-/** Of several processes that start at once, the first one's content stands. */
+/** Of several processes that start at once, the first one's content stands; nobody sees the file without it. */
 function makeOnce(file: string, content: string): void {
+  if (existsSync(file)) return;
+  const unnamed = `${file}.${process.pid}`;
+  writeFileSync(unnamed, content, { mode: 0o600 });
   try {
-    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+    linkSync(unnamed, file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(unnamed, { force: true });
   }
 }
 

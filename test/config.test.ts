@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, readEnvironment, readMasterKey } from '../src/config.ts';
@@ -102,6 +102,7 @@ describe('the master key', () => {
     const key = readMasterKey(environment, dir);
     expect(readMasterKey(environment, dir)).toEqual(key);
     expect(statSync(join(dir, 'key')).mode & 0o077).toBe(0);
+    expect(readdirSync(dir)).toEqual(['key']);
   });
 
   it('is never replaced when it is damaged', () => {
