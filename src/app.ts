@@ -194,7 +194,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
          */
-        async write(): Promise<{ jobs: number; upToDate: number; decided: number }> {
+        async write(): Promise<{ ads: number; upToDate: number; decided: number }> {
           const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
           evidence.sweep(writer);
@@ -225,9 +225,9 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           return first;
 
           async function rescreen() {
-            const { jobs, upToDate, decided } = rescreenJobs(store.assessments.standings(), rules.ruleset());
+            const { jobs, ...counts } = rescreenJobs(store.assessments.standings(), rules.ruleset());
             await queue.enqueue(jobs);
-            return { jobs: jobs.length, upToDate, decided };
+            return counts;
           }
         },
         /** Starts crawls at their planned moments from now on, and those that were missed at once. */

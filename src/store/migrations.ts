@@ -14,6 +14,7 @@ import { manualEntries } from './migrations/012-manual-entries.ts';
 import { feedback } from './migrations/013-feedback.ts';
 import { runTraffic } from './migrations/014-run-traffic.ts';
 import { photos } from './migrations/015-photos.ts';
+import { stated } from './migrations/016-stated.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -32,6 +33,7 @@ const migrations = [
   feedback,
   runTraffic,
   photos,
+  stated,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
