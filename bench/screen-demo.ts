@@ -12,7 +12,7 @@ import { createKeyedHash } from '../src/lib/hash.ts';
 import { createLinkStage } from '../src/link/link-stage.ts';
 import { createLog } from '../src/log.ts';
 import type { Level } from '../src/model/assessment.ts';
-import { adJobSchema } from '../src/model/visit.ts';
+import { adsJobSchema } from '../src/model/visit.ts';
 import { assess } from '../src/screen/assess.ts';
 import { screenableOf } from '../src/screen/case-ad.ts';
 import type { Ruleset } from '../src/screen/load-rules.ts';
@@ -99,7 +99,8 @@ async function screenThroughStore(demoAds: readonly DemoAd[], ruleset: Ruleset):
       return { adId, demoAd };
     });
     for (const { adId } of kept)
-      for (const job of await link.handle({ adId }, run)) await screen.handle(adJobSchema.parse(job.payload), run);
+      for (const job of await link.handle({ adIds: [adId] }, run))
+        await screen.handle(adsJobSchema.parse(job.payload), run);
     const assessed = kept.map(({ adId, demoAd: { scenario, truth } }) => {
       const assessment = store.assessments.current(adId);
       if (assessment === null) throw new Error(`ad ${String(adId)} was not assessed`);

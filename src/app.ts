@@ -200,7 +200,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
          */
-        async write(): Promise<{ jobs: number; upToDate: number; decided: number }> {
+        async write(): Promise<{ ads: number; upToDate: number; decided: number }> {
           const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
           evidence.sweep(writer);
@@ -231,9 +231,9 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           return first;
 
           async function rescreen() {
-            const { jobs, upToDate, decided } = rescreenJobs(store.assessments.standings(), rules.ruleset());
+            const { jobs, ...counts } = rescreenJobs(store.assessments.standings(), rules.ruleset());
             await queue.enqueue(jobs);
-            return { jobs: jobs.length, upToDate, decided };
+            return counts;
           }
         },
         /**

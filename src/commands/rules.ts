@@ -99,10 +99,10 @@ export async function rescreen(settings: Settings, terminal: Terminal): Promise<
   const app = await openApp(settings);
   try {
     const desk = app.openDesk();
-    const { jobs, upToDate, decided } = await desk.write();
+    const { ads, upToDate, decided } = await desk.write();
     await app.untilIdle([]);
     terminal.print(
-      `${jobs} open ads screened again, ${upToDate} already were by these rules, ${decided} decided ones left as they are.`,
+      `${ads} open ads screened again, ${upToDate} already were by these rules, ${decided} decided ones left as they are.`,
     );
   } finally {
     await app.close();

@@ -2,7 +2,7 @@ import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import { handEntrySchema, handJobSchema, manualSource } from '../model/by-hand.ts';
 import type { HandEntry, HandJob } from '../model/by-hand.ts';
-import type { NewJob } from '../queue/queue.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
 import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { hashContent } from './visits.ts';
@@ -19,7 +19,7 @@ export function createHandStage({ store, seal, hash }: { store: Store; seal: Sea
       return store.transaction(() => {
         // The same job again, as after a kill: only what follows may have been lost.
         const adId = store.manual.find(entryId)?.adId ?? take(entryId, entry);
-        return [linkJob(adId, entry)];
+        return adsJobs('link', [adId], hashContent(hash, entry.ad));
       });
     },
     giveUp: () => [],
@@ -53,9 +53,5 @@ export function createHandStage({ store, seal, hash }: { store: Store; seal: Sea
       origin: actor.origin,
     });
     return kept.adId;
-  }
-
-  function linkJob(adId: number, { ad }: HandEntry): NewJob {
-    return { queue: 'link', key: `ad ${adId} ${hashContent(hash, ad)}`, payload: { adId } };
   }
 }

@@ -1,6 +1,7 @@
 import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun } from '../model/run.ts';
 import { visitJobSchema, visitResultSchema } from '../model/visit.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Run, Stage } from '../stage.ts';
 import type { HeldVisit } from '../store/held-visits.ts';
@@ -31,17 +32,20 @@ export function createReleaseStage(deps: { store: Store; seal: Seal }): Stage<Re
         const visits = store.held.next(runId, after, visitsPerJob);
         const last = visits.at(-1);
         if (!last) return finish(crawlRun, run);
-        return [...visits.flatMap((visit) => release(crawlRun, visit)), releaseJob(runId, last.id)];
+        // Also ads that are unchanged: their link job may have been lost with the queue.
+        const adIds = visits.flatMap((visit) => release(crawlRun, visit) ?? []);
+        return [...adsJobs('link', [...new Set(adIds)], runId), releaseJob(runId, last.id)];
       }),
     giveUp: () => [],
   };
 
-  function release(crawlRun: CrawlRun, visit: HeldVisit): NewJob[] {
-    if (visit.job === null) return linkJob(crawlRun.id, visit.adId);
+  /** @returns the ad it is of. */
+  function release(crawlRun: CrawlRun, visit: HeldVisit): number | null {
+    if (visit.job === null) return visit.adId;
     const job = visitJobSchema.parse(JSON.parse(visit.job));
     const adId = takeIn(deps, crawlRun, job, visitResultSchema.parse(seal.open(visit.content ?? job.sealed)));
     store.held.markTaken(visit.id, adId);
-    return linkJob(crawlRun.id, adId);
+    return adId;
   }
 
   function finish(crawlRun: CrawlRun, run: Run): NewJob[] {
@@ -55,9 +59,4 @@ export function createReleaseStage(deps: { store: Store; seal: Seal }): Stage<Re
     run.log.info({ runId, site, counts: store.runs.counts(runId) }, 'run in use');
     return store.runs.releasing(site).map((next) => releaseJob(next.id));
   }
-}
-
-/** Also for an ad that is unchanged: its link job may have been lost with the queue. */
-function linkJob(runId: string, adId: number | null): NewJob[] {
-  return adId === null ? [] : [{ queue: 'link', key: `ad ${adId} ${runId}`, payload: { adId } }];
 }

@@ -1,8 +1,10 @@
+import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Ad } from '../model/ad.ts';
 import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
 import type { AdRecord } from '../store/ads.ts';
@@ -81,7 +83,7 @@ export function createReprocessing(deps: { store: Store; seal: Seal; hash: Keyed
     keep(ads: readonly Extract<Reprocessed, { kind: 'read' }>[]): { revised: number; jobs: NewJob[] } {
       return store.transaction(() => {
         let revised = 0;
-        const jobs: NewJob[] = [];
+        const toLink: { adId: number; contentHash: string }[] = [];
         for (const { adId, version, after, isBehind } of ads) {
           const contentHash = hashContent(hash, after);
           const isRevised = store.ads.revise(adId, version, after, contentHash);
@@ -89,9 +91,11 @@ export function createReprocessing(deps: { store: Store; seal: Seal; hash: Keyed
             store.pages.carryOver(adId, version, version + 1);
             revised += 1;
           }
-          if (isRevised || isBehind) jobs.push({ queue: 'link', key: `ad ${adId} ${contentHash}`, payload: { adId } });
+          if (isRevised || isBehind) toLink.push({ adId, contentHash });
         }
-        return { revised, jobs };
+        const contents = sha256Hex(toLink.map((one) => one.contentHash).join());
+        const adIds = toLink.map((one) => one.adId);
+        return { revised, jobs: adsJobs('link', adIds, contents) };
       });
     },
   };

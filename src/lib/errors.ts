@@ -95,6 +95,10 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof VindplaatsError ? catalogue[error.code].exitCode : catalogue.UNEXPECTED.exitCode;
 }
 
+export function codeOf(error: unknown): ErrorCode {
+  return error instanceof VindplaatsError ? error.code : 'UNEXPECTED';
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import type { LinkFacts } from '../model/assessment.ts';
-import type { AdFacts, Evidence } from './edges.ts';
-import { isContact, nodeAdsMax } from './edges.ts';
+import { nodeAdsMax } from '../model/link.ts';
+import type { AdFacts, EdgeKind, Evidence } from './edges.ts';
+import { isContact } from './edges.ts';
 
 /** The link facts for rules that come from templates, photos and the history of contacts; over the busiest of each. */
 export type DerivedFacts = Pick<
@@ -18,11 +19,17 @@ export type DerivedFacts = Pick<
   municipalitiesInWindow: number;
 };
 
+type Appeared = AdFacts & { appearedMs: number };
+
 const dayMs = 86_400_000;
 const burstMs = dayMs;
 const tourMs = 14 * dayMs;
 
-export function derivedFactsOf(ad: number, evidence: Evidence): DerivedFacts {
+/** What each shared thing says of any ad that has it: asked for one ad after the other, it is worked out once. */
+export type NodeFacts = Map<string, Partial<DerivedFacts>>;
+
+/** @param known of the same evidence, for the next ad. */
+export function derivedFactsOf(ad: number, evidence: Evidence, known: NodeFacts = new Map()): DerivedFacts {
   const facts: DerivedFacts = {
     templateAds: 0,
     templateContacts: 0,
@@ -34,41 +41,50 @@ export function derivedFactsOf(ad: number, evidence: Evidence): DerivedFacts {
     daysKnown: 0,
     municipalitiesInWindow: 0,
   };
-  for (const edge of evidence.edgesOf(ad)) {
-    // What a person found to be everyone's says nothing about this ad.
-    if (evidence.isMarkedGeneric(edge.node)) continue;
-    const ads = evidence.adsOf(edge.node, nodeAdsMax);
-    if (edge.kind === 'text') {
-      // A text of its own is no template.
-      if (ads.length < 2) continue;
-      const contacts = ads.flatMap((one) => evidence.edgesOf(one).filter((other) => isContact(other.kind)));
-      raise('templateAds', ads.length);
-      raise('templateContacts', new Set(contacts.map((contact) => contact.node)).size);
-      continue;
-    }
-    const history = ads.flatMap((one) => evidence.factsOf(one) ?? []).toSorted(byAppearance);
-    if (edge.kind === 'photo') {
-      raise('photoPersonas', countPersonas(history));
-      continue;
-    }
-    facts.agesFalling ||= doesAgeFall(history);
-    facts.nameChanged ||= isNameGivenUp(history);
-    raise('daysKnown', daysBetween(history));
-    // What a first crawl finds was all first seen in one night; only what the site dates can be a burst or a tour.
-    const dated = history.filter((one) => one.postedAt !== null);
-    for (const burst of windows(dated, burstMs)) {
-      raise('postsInBurst', burst.length);
-      raise('burstPersonas', countPersonas(burst));
-    }
-    for (const tour of windows(dated, tourMs)) {
-      raise('municipalitiesInWindow', new Set(tour.flatMap((one) => one.municipality ?? [])).size);
-    }
+  for (const { node, kind } of evidence.edgesOf(ad)) {
+    let said = known.get(node);
+    if (said === undefined) known.set(node, (said = saidBy(node, kind, evidence)));
+    const { agesFalling = false, nameChanged = false, ...counts } = said;
+    facts.agesFalling ||= agesFalling;
+    facts.nameChanged ||= nameChanged;
+    for (const name of countNames) facts[name] = Math.max(facts[name], counts[name] ?? 0);
   }
   return facts;
+}
 
-  function raise(name: Exclude<keyof DerivedFacts, 'agesFalling' | 'nameChanged'>, value: number): void {
-    facts[name] = Math.max(facts[name], value);
+const countNames = [
+  'templateAds',
+  'templateContacts',
+  'photoPersonas',
+  'postsInBurst',
+  'burstPersonas',
+  'daysKnown',
+  'municipalitiesInWindow',
+] as const satisfies (keyof DerivedFacts)[];
+
+function saidBy(node: string, kind: EdgeKind, evidence: Evidence): Partial<DerivedFacts> {
+  // What a person found to be everyone's says nothing about an ad.
+  if (evidence.isMarkedGeneric(node)) return {};
+  const ads = evidence.adsOf(node, nodeAdsMax);
+  if (kind === 'text') {
+    // A text of its own is no template.
+    if (ads.length < 2) return {};
+    const contacts = ads.flatMap((one) => evidence.edgesOf(one).filter((other) => isContact(other.kind)));
+    return { templateAds: ads.length, templateContacts: new Set(contacts.map((contact) => contact.node)).size };
   }
+  const history = ads.flatMap((one) => evidence.factsOf(one) ?? []);
+  if (kind === 'photo') return { photoPersonas: countPersonas(history) };
+  const appeared = history.map((one) => ({ ...one, appearedMs: appearedMs(one) })).toSorted(byAppearance);
+  // What a first crawl finds was all first seen in one night; only what the site dates can be a burst or a tour.
+  const dated = appeared.filter((one) => one.postedAt !== null);
+  return {
+    agesFalling: doesAgeFall(appeared),
+    nameChanged: isNameGivenUp(appeared),
+    daysKnown: daysBetween(history),
+    postsInBurst: mostWithin(burstMs, dated, (one) => one.ad),
+    burstPersonas: mostWithin(burstMs, dated, (one) => one.persona),
+    municipalitiesInWindow: mostWithin(tourMs, dated, (one) => one.municipality),
+  };
 }
 
 function countPersonas(history: readonly AdFacts[]): number {
@@ -79,11 +95,11 @@ function countPersonas(history: readonly AdFacts[]): number {
  * Only within one persona: several people on one number have several ages. Ads without a name are taken for one.
  * At least a day apart: the order within one night is that of the crawl.
  */
-function doesAgeFall(history: readonly AdFacts[]): boolean {
+function doesAgeFall(history: readonly Appeared[]): boolean {
   const oldest = new Map<string, number>();
   let earlier = 0;
   for (const later of history) {
-    for (let one = history[earlier]; one && appearedMs(later) - appearedMs(one) >= dayMs; one = history[earlier]) {
+    for (let one = history[earlier]; one && later.appearedMs - one.appearedMs >= dayMs; one = history[earlier]) {
       if (one.age !== null) oldest.set(whoOf(one), Math.max(one.age, oldest.get(whoOf(one)) ?? 0));
       earlier += 1;
     }
@@ -101,17 +117,17 @@ function appearedMs({ postedAt, firstSeenAt }: AdFacts): number {
   return Date.parse(postedAt !== null && postedAt < firstSeenAt ? postedAt : firstSeenAt);
 }
 
-function byAppearance(a: AdFacts, b: AdFacts): number {
-  return appearedMs(a) - appearedMs(b) || a.ad - b.ad;
+function byAppearance(a: Appeared, b: Appeared): number {
+  return a.appearedMs - b.appearedMs || a.ad - b.ad;
 }
 
 /** A name that was last seen before another appeared was given up for it; names side by side are several people. */
-function isNameGivenUp(history: readonly AdFacts[]): boolean {
+function isNameGivenUp(history: readonly Appeared[]): boolean {
   const spans = new Map<string, { first: string; last: string }>();
   for (const one of history) {
     if (!one.isNamed) continue;
     const { persona, lastSeenAt } = one;
-    const appearedAt = new Date(appearedMs(one)).toISOString();
+    const appearedAt = new Date(one.appearedMs).toISOString();
     const span = spans.get(persona);
     const last = span === undefined || span.last < lastSeenAt ? lastSeenAt : span.last;
     spans.set(persona, { first: span?.first ?? appearedAt, last });
@@ -128,12 +144,33 @@ function daysBetween(history: readonly AdFacts[]): number {
   return Math.max(0, Math.floor((last - first) / dayMs));
 }
 
-/** For each ad, the ads that appeared less than so long before it; a site gives days, so two days in a row are two. */
-function windows(history: readonly AdFacts[], lengthMs: number): AdFacts[][] {
+/**
+ * The most distinct names, nameless ones left out, among ads that appeared less than so long apart; a site gives days, so two days in a row
+ * are two.
+ */
+function mostWithin(
+  lengthMs: number,
+  history: readonly Appeared[],
+  nameOf: (one: Appeared) => string | number | null,
+): number {
+  const within = new Map<string | number, number>();
   let from = 0;
-  return history.map((one, to) => {
-    for (let first = history[from]; first && appearedMs(one) - appearedMs(first) >= lengthMs; first = history[from])
+  let most = 0;
+  for (const one of history) {
+    for (let first = history[from]; first && one.appearedMs - first.appearedMs >= lengthMs; first = history[from]) {
+      count(first, -1);
       from += 1;
-    return history.slice(from, to + 1);
-  });
+    }
+    count(one, 1);
+    most = Math.max(most, within.size);
+  }
+  return most;
+
+  function count(one: Appeared, by: number): void {
+    const name = nameOf(one);
+    if (name === null) return;
+    const ads = (within.get(name) ?? 0) + by;
+    if (ads === 0) within.delete(name);
+    else within.set(name, ads);
+  }
 }

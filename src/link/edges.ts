@@ -1,4 +1,5 @@
 import type { Span } from '../model/ad.ts';
+import { nodeAdsMax } from '../model/link.ts';
 
 /** What ads can have in common. `text` is a template, `photo` a cluster of near-equal pictures; the others are keyed hashes. */
 export const edgeKinds = ['phone', 'email', 'handle', 'photo', 'text'] as const;
@@ -65,8 +66,6 @@ export type NodeJudgement = {
   why: string;
 };
 
-/** A node with more ads than this is everyone's, whoever they are; it also bounds every derivation. */
-export const nodeAdsMax = 500;
 /** DOMAIN, IND-02 and IND-03: 2 to about 10 personas on one contact say something, more is an agency or spam. */
 export const agencyPersonas = 10;
 

@@ -1,5 +1,6 @@
+import { nodeAdsMax } from '../model/link.ts';
 import type { Constraint } from '../model/link.ts';
-import { edgeKinds, judgeNode, nodeAdsMax } from './edges.ts';
+import { edgeKinds, judgeNode } from './edges.ts';
 import type { Edge, Evidence, NodeJudgement } from './edges.ts';
 
 /** Constraints as the store finds them for an ad. */

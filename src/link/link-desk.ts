@@ -1,9 +1,10 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import type { Actor } from '../model/actor.ts';
+import { nodeAdsMax } from '../model/link.ts';
 import type { GenericReason, MergeReason, SplitReason } from '../model/link.ts';
-import type { NewJob, Queue } from '../queue/queue.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { Store } from '../store/open-store.ts';
-import { nodeAdsMax } from './edges.ts';
 import { webMax } from './groups.ts';
 import { heldBy, regroup } from './regroup.ts';
 
@@ -122,7 +123,7 @@ export function createLinkDesk({
         audit('link.generic', node, why.reason, actor, at);
         return ads;
       });
-      await queue.enqueue(changed.map(linkAgain));
+      await queue.enqueue(adsJobs('link', changed, 'again'));
     },
     /** @throws VindplaatsError `DECISION_NOT_ALLOWED` when it was not marked. */
     async unmarkGeneric(node: string, actor: Actor): Promise<void> {
@@ -135,7 +136,7 @@ export function createLinkDesk({
         audit('link.generic.undone', node, mark.reason, actor, now().toISOString());
         return ads;
       });
-      await queue.enqueue(changed.map(linkAgain));
+      await queue.enqueue(adsJobs('link', changed, 'again'));
     },
   };
 
@@ -152,10 +153,6 @@ export function createLinkDesk({
   function audit(action: string, object: string, result: string, actor: Actor, at: string): void {
     store.audit.append({ at, actor: actor.name, action, object, result, origin: actor.origin });
   }
-}
-
-function linkAgain(adId: number): NewJob {
-  return { queue: 'link', key: `ad ${adId} again`, payload: { adId } };
 }
 
 function checkWhy({ reason, note }: Why<string>): void {

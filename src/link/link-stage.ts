@@ -1,18 +1,22 @@
-import { canonicalJson, sha256Hex } from '../lib/hash.ts';
+import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
-import type { Ad, Span } from '../model/ad.ts';
-import type { ContactKind } from '../model/link.ts';
-import { adJobSchema } from '../model/visit.ts';
-import type { AdJob } from '../model/visit.ts';
+import type { Ad } from '../model/ad.ts';
+import { adsJobSchema, adsPerJob } from '../model/visit.ts';
+import type { AdsJob } from '../model/visit.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
 import type { NewJob } from '../queue/queue.ts';
+import { adByAd } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
+import { contactsOf, personaOf } from './ad-contacts.ts';
 import { openAdPhotos } from './ad-photos.ts';
 import { openAdTexts } from './ad-texts.ts';
 import { derivedFactsOf } from './derived-facts.ts';
+import type { NodeFacts } from './derived-facts.ts';
+import type { Evidence } from './edges.ts';
 import { webMax } from './groups.ts';
 import { createLocalPrices } from './local-prices.ts';
-import { heldBy, regroup } from './regroup.ts';
+import { heldBy, isBeyondCounting, regroup } from './regroup.ts';
 import { rememberEvidence } from './remember-evidence.ts';
 
 /**
@@ -20,110 +24,100 @@ import { rememberEvidence } from './remember-evidence.ts';
  * anew for one more.
  */
 const maxRescreened = 50;
-/** Of one contact in one ad; a reader needs no more to see it. */
-const spansMax = 20;
 
 /**
- * Stage 3: turns an ad's contacts into keyed hashes and its text into a template, works out what rules may know of that, and asks
- * for screening of every ad whose facts may have changed. Reads all texts into memory, so only the process that writes makes one.
+ * Stage 3: turns the contacts of a stretch of ads into keyed hashes and their texts into templates, works out what rules may know of
+ * that, and asks for screening of every ad whose facts may have changed. All evidence of the stretch is written before anything is
+ * derived from it, and derived once. Reads all texts into memory, so only the process that writes makes one.
  */
-export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdJob> {
+export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdsJob> {
   const texts = openAdTexts({ store, hash });
   const photos = openAdPhotos({ store });
   const prices = createLocalPrices(store);
   return {
-    input: adJobSchema,
-    async handle({ adId }) {
+    input: adsJobSchema,
+    async handle({ adIds }, run) {
       try {
-        return store.transaction(() => [...link(adId)].map((id) => screenJob(id)));
+        return store.transaction(() => screenJobs(link([...new Set(adIds)])));
       } catch (error) {
         texts.forget();
         photos.forget();
-        throw error;
+        return adByAd('link', adIds, error, run);
       }
     },
     giveUp: () => [],
   };
 
   /** @returns the ads to screen. */
-  function link(adId: number): Set<number> {
-    const record = store.ads.find(adId);
-    if (!record) return new Set();
-    const ad = store.ads.content(adId, record.version);
-    const before = neighboursOf(adId);
-    const held = heldBy(store, [adId]);
+  function link(adIds: readonly number[]): number[] {
+    const stretch = adIds.flatMap((id) => {
+      const record = store.ads.find(id);
+      return record ? { id, ad: store.ads.content(id, record.version) } : [];
+    });
+    const ids = stretch.map(({ id }) => id);
+    const held = heldBy(store, ids);
+    // As it was: what a text or photo held together may have fallen apart when it is gone.
+    const left = newestOf(held.nodes.keys());
+    const renamed = new Set(stretch.flatMap(({ id, ad }) => keepEvidence(id, ad)));
+    const evidence = rememberEvidence(store.evidence);
+    regroup(store, [...ids, ...[...renamed].flatMap((node) => evidence.adsOf(node, webMax))], held, evidence);
+    const found = newestOf(ids.flatMap((id) => evidence.edgesOf(id).map((edge) => edge.node)));
+    const own = new Set(ids);
+    const neighbours = [...left, ...found].flatMap(({ node, ads }) =>
+      isBeyondCounting(node, evidence, own) ? [] : ads,
+    );
+    const affected = new Set([...ids, ...neighbours.toSorted((a, b) => b - a)]);
+    keepFacts(affected, evidence);
+    for (const { id, ad } of stretch) if (ad) for (const other of prices.place(id, ad)) affected.add(other);
+    // On every stretch and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
+    if (texts.learnWhenGrown()) {
+      const all = store.evidence.linkedAds();
+      const learned = rememberEvidence(store.evidence);
+      for (const id of keepFacts(all, learned)) affected.add(id);
+      regroup(store, all, undefined, learned);
+    }
+    for (const { id, ad } of stretch) if (!ad) affected.delete(id);
+    return [...affected];
+  }
+
+  /** The ads that were stored last with each of these. */
+  function newestOf(nodes: Iterable<string>): { node: string; ads: number[] }[] {
+    return [...new Set(nodes)].map((node) => ({ node, ads: store.evidence.newestAdsOf(node, maxRescreened + 1) }));
+  }
+
+  /** @returns templates and clusters that are others than before, as nodes: they hold ads that nobody touched. */
+  function keepEvidence(adId: number, ad: Ad | null): string[] {
     if (ad) {
       const personaHash = hash('persona', personaOf(ad));
       store.evidence.keepPersona(adId, { hash: personaHash, isNamed: ad.personaNames.length > 0 });
-      store.identifiers.replace(adId, contactsOf(ad, personaHash));
+      store.identifiers.replace(adId, contactsOf(ad, personaHash, hash));
     }
     // Erased in the meantime: its text goes too. Its contacts stay as hashes, and there is nothing of it to screen.
-    const templates = texts.assign(adId, ad);
-    const renamed = [
-      ...templates.map((template) => `text:${template}`),
-      ...photos.assign(adId, store.photos.found(adId)).map((cluster) => `photo:${cluster}`),
-    ];
-    regroup(store, [adId, ...renamed.flatMap((node) => store.evidence.adsOf(node, webMax))], held);
-    const affected = new Set([adId, ...before, ...neighboursOf(adId)]);
-    keepFacts(affected);
-    if (ad) for (const id of prices.place(adId, ad)) affected.add(id);
-    // On every ad and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
-    if (texts.learnWhenGrown()) {
-      const all = store.evidence.linkedAds();
-      for (const id of keepFacts(all)) affected.add(id);
-      regroup(store, all);
-    }
-    if (!ad) affected.delete(adId);
-    return affected;
-  }
-
-  /** Each contact once, with every place where the ad has it. */
-  function contactsOf(ad: Ad, personaHash: string) {
-    const found = new Map<string, { kind: ContactKind; hash: string; personaHash: string; spans: Span[] }>();
-    for (const { e164, span } of ad.phones) add('phone', e164, span);
-    for (const { kind, value, span } of ad.contacts)
-      // A web address or a registration number is shown, but names a business and not who answers.
-      if (kind === 'email' || kind === 'handle') add(kind, value, span);
-    return [...found.values()];
-
-    function add(kind: ContactKind, value: string, span: Span): void {
-      const contact = found.get(`${kind} ${value}`);
-      if (contact === undefined)
-        found.set(`${kind} ${value}`, { kind, hash: hash(kind, value), personaHash, spans: [span] });
-      else if (contact.spans.length < spansMax) contact.spans.push(span);
-    }
-  }
-
-  function neighboursOf(adId: number): number[] {
     return [
-      ...store.identifiers.linkedAds(adId, maxRescreened),
-      ...store.templates.linkedAds(adId, maxRescreened),
-      ...store.photos.linkedAds(adId, maxRescreened),
+      ...texts.assign(adId, ad).map((template) => `text:${template}`),
+      ...photos.assign(adId, store.photos.found(adId)).map((cluster) => `photo:${cluster}`),
     ];
   }
 
   /** @returns the ads whose facts are other than before. */
-  function keepFacts(ads: Iterable<number>): number[] {
-    const evidence = rememberEvidence(store.evidence);
-    return [...ads].filter((id) => store.evidence.keepFacts(id, derivedFactsOf(id, evidence)));
+  function keepFacts(ads: Iterable<number>, evidence: Evidence): number[] {
+    const known: NodeFacts = new Map();
+    return [...ads].filter((id) => store.evidence.keepFacts(id, derivedFactsOf(id, evidence, known)));
   }
 
-  // The key names the facts, so a job that is just running with older ones does not swallow this one.
-  function screenJob(adId: number): NewJob {
-    const version = store.ads.find(adId)?.version ?? 0;
-    const facts = sha256Hex(canonicalJson({ version, facts: store.identifiers.facts(adId) }));
-    return { queue: 'screen', key: `ad ${adId} ${facts}`, payload: { adId } };
+  /** The key names the facts, so a job that is just running with older ones does not swallow this one. */
+  function screenJobs(adIds: readonly number[]): NewJob[] {
+    const jobs: NewJob[] = [];
+    for (let from = 0; from < adIds.length; from += adsPerJob) {
+      const some = adIds.slice(from, from + adsPerJob);
+      const known = some.map((id) => [store.ads.find(id)?.version ?? 0, store.identifiers.facts(id)]);
+      jobs.push(...adsJobs('screen', some, sha256Hex(JSON.stringify(known))));
+    }
+    return jobs;
   }
 }
 
 /** Jobs for the ads of an older store, which were linked before templates were known: an unchanged page brings none. */
 export function unlinkedJobs(store: Store): NewJob[] {
-  return store.evidence.unlinkedAds().map((adId) => ({ queue: 'link', key: `ad ${adId} unlinked`, payload: { adId } }));
-}
-
-/** One persona: the name the ad goes by; without a name, the age; without both, nobody can be told apart. */
-function personaOf(ad: Ad): string {
-  const name = ad.personaNames[0];
-  if (name !== undefined) return `name ${name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()}`;
-  return ad.age === null ? 'unknown' : `age ${ad.age}`;
+  return adsJobs('link', store.evidence.unlinkedAds(), 'unlinked');
 }

@@ -1,5 +1,6 @@
+import { nodeAdsMax } from '../model/link.ts';
 import type { Store } from '../store/open-store.ts';
-import { agencyPersonas, isContact, nodeAdsMax } from './edges.ts';
+import { agencyPersonas, isContact } from './edges.ts';
 import type { EdgeKind, Evidence } from './edges.ts';
 import { deriveGroups, webMax } from './groups.ts';
 import { rememberEvidence } from './remember-evidence.ts';
@@ -23,13 +24,14 @@ export function heldBy(store: Pick<Store, 'evidence' | 'groups'>, ads: Iterable<
  * Derives the groups of everything that changed ads touch or touched, and keeps them; the rest of the store is left alone. Inside the
  * transaction that changed the evidence.
  * @param changed every ad whose evidence, facts or decisions changed, its template included.
+ * @param evidence of the store as it is now.
  */
 export function regroup(
   store: Pick<Store, 'evidence' | 'groups'>,
   changed: Iterable<number>,
   before: Held = { nodes: new Map(), ads: new Set() },
+  evidence: Evidence = rememberEvidence(store.evidence),
 ): void {
-  const evidence = rememberEvidence(store.evidence);
   const own = new Set(changed);
   const touched = new Map(before.nodes);
   for (const ad of own) for (const edge of evidence.edgesOf(ad)) touched.set(edge.node, edge.kind);
@@ -52,8 +54,17 @@ export function regroup(
 /** Tied nothing before and ties nothing now, whatever changed in these ads: an agency's number need not be gone through for each ad. */
 function isEveryones(node: string, kind: EdgeKind, evidence: Evidence, changed: ReadonlySet<number>): boolean {
   if (evidence.isMarkedGeneric(node)) return true;
-  const others = evidence.adsOf(node, nodeAdsMax + changed.size + 1).filter((ad) => !changed.has(ad));
+  const others = othersWith(node, evidence, changed);
   if (others.length > nodeAdsMax) return true;
   if (!isContact(kind)) return false;
   return new Set(others.flatMap((ad) => evidence.factsOf(ad)?.persona ?? [])).size > agencyPersonas;
+}
+
+/** Has more ads than are counted, whatever changed in these: one more or less of them changes what is known of no other ad. */
+export function isBeyondCounting(node: string, evidence: Evidence, changed: ReadonlySet<number>): boolean {
+  return othersWith(node, evidence, changed).length > nodeAdsMax;
+}
+
+function othersWith(node: string, evidence: Evidence, changed: ReadonlySet<number>): number[] {
+  return evidence.adsOf(node, nodeAdsMax + changed.size + 1).filter((ad) => !changed.has(ad));
 }

@@ -10,14 +10,22 @@ const answersMax = 20_000;
 export function rememberEvidence(evidence: Evidence): Evidence {
   const edges = remembered<number, readonly Edge[]>((ad) => evidence.edgesOf(ad));
   const facts = remembered<number, AdFacts | null>((ad) => evidence.factsOf(ad));
-  const adsByLimit = remembered<number, (node: string) => readonly number[]>((limit) =>
-    remembered((node: string) => evidence.adsOf(node, limit)),
-  );
+  const ads = new Map<string, { limit: number; ads: readonly number[] }>();
   return {
     edgesOf: edges,
     factsOf: facts,
-    adsOf: (node, limit) => adsByLimit(limit)(node),
-    isMarkedGeneric: (node) => evidence.isMarkedGeneric(node),
+    adsOf(node, limit) {
+      const known = ads.get(node);
+      // All of them, or enough of them, were read before.
+      if (known !== undefined && (known.ads.length < known.limit || limit <= known.limit)) {
+        return known.ads.length <= limit ? known.ads : known.ads.slice(0, limit);
+      }
+      if (ads.size >= answersMax) ads.clear();
+      const read = evidence.adsOf(node, limit);
+      ads.set(node, { limit, ads: read });
+      return read;
+    },
+    isMarkedGeneric: remembered<string, boolean>((node) => evidence.isMarkedGeneric(node)),
   };
 }
 

@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const contactKind = z.enum(['phone', 'email', 'handle']);
 export type ContactKind = z.infer<typeof contactKind>;
 
+/** What more ads than this share is everyone's, whoever they are; it also bounds every derivation and count. */
+export const nodeAdsMax = 500;
+
 const adId = z.number().int();
 
 /** What a reviewer decided about a group. Later nights respect it until it is undone. */

@@ -132,6 +132,12 @@ export const visitOutcomeSchema = z.discriminatedUnion('kind', [
 export type VisitOutcome = z.infer<typeof visitOutcomeSchema>;
 export type Listed = Extract<VisitResult, { kind: 'listed' }>;
 
-/** A job of the link and screen stages. */
-export const adJobSchema = z.strictObject({ adId: z.number().int() });
-export type AdJob = z.infer<typeof adJobSchema>;
+/** So many ads at most are linked or screened in one transaction: a person at the pages does not wait for it. */
+export const adsPerJob = 100;
+
+/** A job of the link and screen stages: a stretch of ads. An older Vindplaats wrote one ad a job. */
+export const adsJobSchema = z.union([
+  z.strictObject({ adIds: z.array(z.number().int()).min(1).max(adsPerJob) }),
+  z.strictObject({ adId: z.number().int() }).transform(({ adId }) => ({ adIds: [adId] })),
+]);
+export type AdsJob = z.infer<typeof adsJobSchema>;

@@ -1,5 +1,5 @@
 /** What happens to one job once an engine has claimed it: both engines run it through here and only store the outcome. */
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { VindplaatsError, codeOf, messageOf } from '../lib/errors.ts';
 import type { ErrorCode } from '../lib/errors.ts';
 import { encodeJobs } from './encode-job.ts';
 import type { EncodedJob } from './encode-job.ts';
@@ -134,8 +134,4 @@ function giveUp(job: ClaimedJob, error: unknown, handlers: Handlers, log: QueueL
     log.error({ ...fields, fault: messageOf(fault) }, 'job given up, and its last jobs could not be made');
     return { kind: 'failed', code, next: [] };
   }
-}
-
-function codeOf(error: unknown): ErrorCode {
-  return error instanceof VindplaatsError ? error.code : 'UNEXPECTED';
 }

@@ -3,6 +3,7 @@ import { VindplaatsError } from '../lib/errors.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Actor } from '../model/actor.ts';
 import type { NewTip } from '../model/tip.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
@@ -115,7 +116,7 @@ export function createTipDesk(deps: {
   }
 
   async function screenAgain(ads: readonly number[], why: string): Promise<void> {
-    await queue.enqueue(ads.map((adId) => ({ queue: 'screen', key: `ad ${adId} ${why}`, payload: { adId } })));
+    await queue.enqueue(adsJobs('screen', ads, why));
   }
 
   function audit(action: string, object: string, result: string, actor: Actor, at: string): void {

@@ -1,4 +1,5 @@
 import type { ReviewState } from '../model/review.ts';
+import { adsJobs } from '../queue/ads-jobs.ts';
 import type { NewJob } from '../queue/queue.ts';
 import type { Ruleset } from './compile-rules.ts';
 
@@ -7,6 +8,8 @@ export type Standing = { adId: number; state: ReviewState; rulesetHash: string |
 
 export type Rescreening = {
   jobs: NewJob[];
+  /** Ads in those jobs. */
+  ads: number;
   /** Assessed by these very rules already. */
   upToDate: number;
   /** Decided by a person: confirmed and handed over ones are never changed by new rules, dismissed ones stay dismissed. */
@@ -15,14 +18,16 @@ export type Rescreening = {
 
 /** The screening that new rules ask for: all open ads again, without a crawl. The old assessments are kept. */
 export function rescreenJobs(standings: Iterable<Standing>, ruleset: Ruleset): Rescreening {
-  const result: Rescreening = { jobs: [], upToDate: 0, decided: 0 };
+  const toScreen: number[] = [];
+  let upToDate = 0;
+  let decided = 0;
   for (const { adId, state, rulesetHash } of standings) {
-    if (state !== 'open') result.decided += 1;
-    else if (rulesetHash === ruleset.hash) result.upToDate += 1;
-    // The key names the rules, so that a job that is just running with older ones does not swallow this one.
-    else result.jobs.push({ queue: 'screen', key: `ad ${adId} rules ${ruleset.hash}`, payload: { adId } });
+    if (state !== 'open') decided += 1;
+    else if (rulesetHash === ruleset.hash) upToDate += 1;
+    else toScreen.push(adId);
   }
-  return result;
+  // The key names the rules, so that a job that is just running with older ones does not swallow this one.
+  return { jobs: adsJobs('screen', toScreen, `rules ${ruleset.hash}`), ads: toScreen.length, upToDate, decided };
 }
 
 export function isSettled(state: ReviewState): boolean {

@@ -3,45 +3,60 @@ import type { Assessment, Level } from '../model/assessment.ts';
 import type { Region } from '../model/region.ts';
 import type { ReviewState } from '../model/review.ts';
 import { isValidOn } from '../model/scalars.ts';
-import { adJobSchema } from '../model/visit.ts';
-import type { AdJob } from '../model/visit.ts';
-import type { Stage } from '../stage.ts';
+import { adsJobSchema } from '../model/visit.ts';
+import type { AdsJob } from '../model/visit.ts';
+import { adByAd, aloneJobs } from '../stage.ts';
+import type { Run, Stage } from '../stage.ts';
 import type { Store } from '../store/open-store.ts';
 import { assess } from './assess.ts';
 import type { Local } from './local.ts';
 import type { RulesetKeeper } from './keep-ruleset.ts';
 import { isSettled } from './rescreen.ts';
 
-/** Stage 4: screens one ad with what linking knows of it. The older assessment stays; the newest one stands. */
+/**
+ * Stage 4: screens a stretch of ads with what linking knows of them. The older assessment stays; the newest one stands.
+ * An ad without a legal basis is refused alone and under its own number; it keeps no other ad from being screened.
+ */
 export function createScreenStage(deps: {
   store: Store;
   region: Region;
   rules: Pick<RulesetKeeper, 'ruleset'>;
-}): Stage<AdJob> {
+}): Stage<AdsJob> {
   const { store, region, rules } = deps;
   return {
-    input: adJobSchema,
-    async handle({ adId }, run) {
-      store.transaction(() => {
-        const record = store.ads.find(adId);
-        const ad = record && store.ads.content(adId, record.version);
-        if (!ad) return;
-        run.gate.require(record.site, 'screen', record.municipality);
-        const local = localOf(region, record.municipality, record.referenceDay);
-        const before = store.reviews.standing(adId);
-        const assessment = assess(ad, store.identifiers.facts(adId), local, rules.ruleset());
-        const standing = store.assessments.current(adId);
-        if (before && standing && isSettled(before.state) && differInRulesOnly(standing, assessment)) return;
-        const at = run.now().toISOString();
-        const assessmentId = store.assessments.keep(adId, record.version, assessment, at);
-        if (before && mustReopen(before.state, before.level, assessment.level)) {
-          store.reviews.add({ kind: 'reopened', adId, assessmentId, actor: 'vindplaats', at }, 'open');
-        }
-      });
-      return [];
+    input: adsJobSchema,
+    async handle({ adIds }, run) {
+      const isAlone = adIds.length === 1;
+      try {
+        const refused = store.transaction(() => adIds.filter((adId) => !screen(adId, isAlone, run)));
+        return aloneJobs('screen', refused, run);
+      } catch (error) {
+        return adByAd('screen', adIds, error, run);
+      }
     },
     giveUp: () => [],
   };
+
+  /** @returns false when it is to be refused, and is not alone. @throws VindplaatsError `LEGAL_BASIS_MISSING` when it is. */
+  function screen(adId: number, isAlone: boolean, run: Run): boolean {
+    const record = store.ads.find(adId);
+    const ad = record && store.ads.content(adId, record.version);
+    if (!ad) return true;
+    const { site, municipality } = record;
+    if (!isAlone && !run.gate.permits(site, 'screen', municipality)) return false;
+    run.gate.require(site, 'screen', municipality);
+    const local = localOf(region, municipality, record.referenceDay);
+    const before = store.reviews.standing(adId);
+    const assessment = assess(ad, store.identifiers.facts(adId), local, rules.ruleset());
+    const standing = store.assessments.current(adId);
+    if (before && standing && isSettled(before.state) && differInRulesOnly(standing, assessment)) return true;
+    const at = run.now().toISOString();
+    const assessmentId = store.assessments.keep(adId, record.version, assessment, at);
+    if (before && mustReopen(before.state, before.level, assessment.level)) {
+      store.reviews.add({ kind: 'reopened', adId, assessmentId, actor: 'vindplaats', at }, 'open');
+    }
+    return true;
+  }
 }
 
 /** What the law of a municipality says on a day, from its dated entries in region.yaml (guard-rail G13). */

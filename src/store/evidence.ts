@@ -21,6 +21,10 @@ export type KeptFacts = Pick<
 const nodesMax = 100;
 const spansSchema = z.array(spanSchema);
 
+type EdgeRow =
+  | { kind: ContactKind; name: string; spans: string; distance: null }
+  | { kind: 'photo' | 'text'; name: number; spans: null; distance: number | null };
+
 type FactsRow = {
   identity: string;
   persona: string;
@@ -34,30 +38,19 @@ type FactsRow = {
 
 /** What ads have in common, as the link stage derives from: nodes `phone:<keyed hash>`, `text:<template>` and `photo:<cluster>`. */
 export function createEvidenceRecords(db: Database) {
-  const contacts = db.prepare<[number, number], { kind: ContactKind; hash: string; spans: string }>(
-    'select kind, hash, spans from identifier where ad_id = ? order by kind, hash limit ?',
+  const edges = db.prepare<[{ ad: number }], EdgeRow>(
+    `select * from (select kind, hash name, spans, null distance from identifier where ad_id = @ad order by kind, hash limit ${nodesMax})
+     union all select * from (
+       select 'photo', p.cluster, null, min(a.nearest_bits) from ad_photo a join photo p on p.id = a.photo_id
+       where a.ad_id = @ad group by p.cluster order by p.cluster limit ${nodesMax})
+     union all select 'text', t.template, null, 1 - a.nearest_share from ad_text a join text t on t.id = a.text_id where a.ad_id = @ad`,
   );
-  const photos = db.prepare<[number, number], { cluster: number; bits: number | null }>(
-    `select p.cluster, min(a.nearest_bits) bits from ad_photo a join photo p on p.id = a.photo_id
-     where a.ad_id = ? group by p.cluster order by p.cluster limit ?`,
-  );
-  const template = db.prepare<[number], { template: number; nearest: number | null }>(
-    'select t.template, a.nearest_share nearest from ad_text a join text t on t.id = a.text_id where a.ad_id = ?',
-  );
-  const adsOfContact = db.prepare<[string, string, number], { ad: number }>(
-    'select ad_id ad from identifier where kind = ? and hash = ? order by ad_id limit ?',
-  );
-  const adsOfPhoto = db.prepare<[number, number], { ad: number }>(
-    `select distinct a.ad_id ad from photo p join ad_photo a on a.photo_id = p.id
-     where p.cluster = ? order by a.ad_id limit ?`,
-  );
-  const adsOfTemplate = db.prepare<[number, number], { ad: number }>(
-    'select a.ad_id ad from text t join ad_text a on a.text_id = t.id where t.template = ? order by a.ad_id limit ?',
-  );
+  const oldest = sharers('asc');
+  const newest = sharers('desc');
   const facts = db.prepare<[number], FactsRow>(
-    `select ad.site || ' ' || ad.site_ad_id identity, p.persona_hash persona, p.is_named isNamed, ad.municipality, json_extract(c.content, '$.age') age,
-            json_extract(c.content, '$.postedOn') postedOn, ad.first_seen_at firstSeenAt, ad.last_seen_at lastSeenAt
-     from ad join ad_persona p on p.ad_id = ad.id left join personal_ad c on c.ad_id = ad.id and c.version = ad.version
+    `select ad.site || ' ' || ad.site_ad_id identity, p.persona_hash persona, p.is_named isNamed, ad.municipality, c.age, c.posted_on postedOn,
+            ad.first_seen_at firstSeenAt, ad.last_seen_at lastSeenAt
+     from ad join ad_persona p on p.ad_id = ad.id left join personal_stated c on c.ad_id = ad.id
      where ad.id = ?`,
   );
   const generic = db.prepare<[string], { node: string }>('select node from generic_node where node = ?');
@@ -80,49 +73,42 @@ export function createEvidenceRecords(db: Database) {
      on conflict (ad_id) do update set (${columns}) = (${excluded}) where (${current}) is not (${excluded})`,
   );
 
+  function sharers(order: 'asc' | 'desc') {
+    const contact = db.prepare<[string, string, number], number>(
+      `select ad_id from identifier where kind = ? and hash = ? order by ad_id ${order} limit ?`,
+    );
+    const photo = db.prepare<[number, number], number>(
+      `select distinct a.ad_id from photo p join ad_photo a on a.photo_id = p.id
+       where p.cluster = ? order by a.ad_id ${order} limit ?`,
+    );
+    const template = db.prepare<[number, number], number>(
+      `select a.ad_id from text t join ad_text a on a.text_id = t.id where t.template = ? order by a.ad_id ${order} limit ?`,
+    );
+    return { contact: contact.pluck(), photo: photo.pluck(), template: template.pluck() };
+  }
+
+  function adsWith(node: string, limit: number, from: ReturnType<typeof sharers>): number[] {
+    const colon = node.indexOf(':');
+    const kind = node.slice(0, colon);
+    const name = node.slice(colon + 1);
+    if (kind === 'text') return from.template.all(Number(name), limit);
+    return kind === 'photo' ? from.photo.all(Number(name), limit) : from.contact.all(kind, name, limit);
+  }
+
   return {
     /** Spans lie in the version that was linked last. */
     edgesOf(ad: number) {
-      const text = template.get(ad);
-      return [
-        ...contacts.all(ad, nodesMax).map(({ kind, hash, spans: encoded }) => {
-          const spans = spansSchema.parse(JSON.parse(encoded));
-          const field = spans[0]?.field ?? ('phone' as const);
-          return { ad, node: `${kind}:${hash}`, kind, reason: { field, spans, distance: null } };
-        }),
-        ...photos.all(ad, nodesMax).map(({ cluster, bits }) => ({
-          ad,
-          node: `photo:${cluster}`,
-          kind: 'photo' as const,
-          reason: { field: 'photo' as const, spans: [], distance: bits },
-        })),
-        ...(text === undefined
-          ? []
-          : [
-              {
-                ad,
-                node: `text:${text.template}`,
-                kind: 'text' as const,
-                reason: {
-                  field: 'text' as const,
-                  spans: [],
-                  distance: text.nearest === null ? null : 1 - text.nearest,
-                },
-              },
-            ]),
-      ];
+      return edges.all({ ad }).map(({ kind, name, spans, distance }) => {
+        const reason = spans === null ? { field: kind, spans: [], distance } : reasonOf(spans);
+        return { ad, node: `${kind}:${name}`, kind, reason };
+      });
     },
     adsOf(node: string, limit: number): number[] {
-      const colon = node.indexOf(':');
-      const kind = node.slice(0, colon);
-      const name = node.slice(colon + 1);
-      const rows =
-        kind === 'text'
-          ? adsOfTemplate.all(Number(name), limit)
-          : kind === 'photo'
-            ? adsOfPhoto.all(Number(name), limit)
-            : adsOfContact.all(kind, name, limit);
-      return rows.map((row) => row.ad);
+      return adsWith(node, limit, oldest);
+    },
+    /** The ads with this node that were stored last, newest first. */
+    newestAdsOf(node: string, limit: number): number[] {
+      return adsWith(node, limit, newest);
     },
     /** Null for an ad that was never linked. Without its content its age and day of posting are not known. */
     factsOf(ad: number) {
@@ -155,5 +141,19 @@ export function createEvidenceRecords(db: Database) {
       );
       return changes > 0;
     },
+  };
+}
+
+/** Read only when somebody looks: deriving groups asks for every edge and for no reason. */
+function reasonOf(encoded: string) {
+  const spans = () => spansSchema.parse(JSON.parse(encoded));
+  return {
+    get field() {
+      return spans()[0]?.field ?? ('phone' as const);
+    },
+    get spans() {
+      return spans();
+    },
+    distance: null,
   };
 }

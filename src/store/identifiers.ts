@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { noFacts } from '../model/assessment.ts';
 import type { Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
+import { nodeAdsMax } from '../model/link.ts';
 import type { ContactKind } from '../model/link.ts';
 import { nameTips } from '../model/tip.ts';
 import type { KeptFacts } from './evidence.ts';
@@ -18,26 +19,29 @@ export type Identifier = { kind: ContactKind; hash: string; personaHash: string;
 
 /** Links as evidence: ad -> keyed hash of a contact. Groups are derived from these. */
 export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<typeof createTipRecords>, 'matching'>) {
+  const of = db.prepare<[number], { kind: string; hash: string; persona_hash: string; spans: string }>(
+    'select kind, hash, persona_hash, spans from identifier where ad_id = ? order by hash',
+  );
   const clear = db.prepare('delete from identifier where ad_id = ?');
   const insert = db.prepare(
     'insert into identifier (ad_id, kind, hash, persona_hash, spans) values (?, ?, ?, ?, ?) on conflict do nothing',
   );
-  const hashes = db.prepare<[number], { hash: string }>('select hash from identifier where ad_id = ? order by hash');
   const linked = db.prepare<[number, number, number], { id: number }>(
     `select distinct other.ad_id id from identifier mine join identifier other on other.kind = mine.kind and other.hash = mine.hash
      where mine.ad_id = ? and other.ad_id <> ? order by other.ad_id desc limit ?`,
   );
   // The busiest contact of the ad counts: one shared number among several is enough to tie personas together. Not what a person
-  // marked as everyone's.
+  // marked as everyone's. Of a contact with very many ads the first are counted, as far as it takes to see that it is everyone's.
   const facts = db.prepare<[number], { ads: number; personas: number; municipalities: number; ages: number }>(
     `select coalesce(max(ads), 0) ads, coalesce(max(personas), 0) personas, coalesce(max(municipalities), 0) municipalities, coalesce(max(ages), 0) ages from (
        select count(distinct other.ad_id) ads, count(distinct other.persona_hash) personas, count(distinct ad.municipality) municipalities,
-              count(distinct json_extract(p.content, '$.age')) ages
+              count(distinct stated.age) ages
        from identifier mine
        join identifier other on other.kind = mine.kind and other.hash = mine.hash
        join ad on ad.id = other.ad_id
-       left join personal_ad p on p.ad_id = ad.id and p.version = ad.version
-       where mine.ad_id = ? and not exists (select 1 from generic_node where node = mine.kind || ':' || mine.hash)
+       left join personal_stated stated on stated.ad_id = ad.id
+       where mine.ad_id = ? and other.ad_id in (
+         select ad_id from identifier where kind = mine.kind and hash = mine.hash order by ad_id limit ${nodeAdsMax + 1}) and not exists (select 1 from generic_node where node = mine.kind || ':' || mine.hash)
        group by mine.kind, mine.hash)`,
   );
   const kept = db.prepare<[number], KeptRow>(
@@ -46,12 +50,19 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
   );
 
   return {
-    replace(adId: number, identifiers: readonly Identifier[]): { before: string[]; after: string[] } {
-      const before = hashes.all(adId).map((row) => row.hash);
-      clear.run(adId);
-      for (const { kind, hash, personaHash, spans } of identifiers)
-        insert.run(adId, kind, hash, personaHash, JSON.stringify(spans));
-      return { before, after: hashes.all(adId).map((row) => row.hash) };
+    /** @returns the hashes it had. What stays as it is, as of every ad that is unchanged, is not written. */
+    replace(adId: number, identifiers: readonly Identifier[]): { before: string[] } {
+      const had = of.all(adId);
+      const has = identifiers.map((one) => ({ ...one, spans: JSON.stringify(one.spans) }));
+      const isKept = ({ kind, hash, personaHash, spans }: (typeof has)[number]) =>
+        had.some(
+          (row) => row.kind === kind && row.hash === hash && row.persona_hash === personaHash && row.spans === spans,
+        );
+      if (had.length !== has.length || !has.every(isKept)) {
+        if (had.length > 0) clear.run(adId);
+        for (const { kind, hash, personaHash, spans } of has) insert.run(adId, kind, hash, personaHash, spans);
+      }
+      return { before: had.map((row) => row.hash) };
     },
     /** Ads that share a contact with this one, newest first. */
     linkedAds(adId: number, limit: number): number[] {

@@ -15,6 +15,7 @@ import { feedback } from './migrations/013-feedback.ts';
 import { runTraffic } from './migrations/014-run-traffic.ts';
 import { photos } from './migrations/015-photos.ts';
 import { pageBodies } from './migrations/016-page-bodies.ts';
+import { stated } from './migrations/017-stated.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -34,6 +35,7 @@ const migrations = [
   runTraffic,
   photos,
   pageBodies,
+  stated,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction, and of processes that start at once one makes it. */

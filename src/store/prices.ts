@@ -27,8 +27,8 @@ export function createPriceRecords(db: Database) {
   );
   // The days count back from the newest sighting, which is our own clock: a site may date an ad as it likes.
   const recent = db.prepare<{ site: string; days: number }, { id: number; per30: number | null; per60: number | null }>(
-    `select ad.id, json_extract(p.content, '$.prices.per30Cents') per30, json_extract(p.content, '$.prices.per60Cents') per60
-     from ad join personal_ad p on p.ad_id = ad.id and p.version = ad.version
+    `select ad.id, stated.per30_cents per30, stated.per60_cents per60
+     from ad join personal_stated stated on stated.ad_id = ad.id
      where ad.site = @site and julianday(ad.last_seen_at) >=
        (select julianday(max(last_seen_at)) from ad where site = @site) - @days order by ad.id`,
   );

@@ -145,7 +145,7 @@ it('ends the run with the outcome of its last address, and accounts for each', a
   await ingest('run-1', 'http://x/2', 'detail', { kind: 'skipped', reason: 'outside-region' });
   expect(store.runs.find('run-1')?.finishedAt).toBeNull();
   const next = await ingest('run-1', 'http://x/3', 'detail', { kind: 'failed', code: 'FETCH_FAILED' });
-  expect(next).toMatchObject([{ queue: 'link', payload: { adId: 1 } }]);
+  expect(next).toMatchObject([{ queue: 'link', payload: { adIds: [1] } }]);
   expect(store.runs.find('run-1')?.finishedAt).toBe(firstNight);
   expect(store.runs.counts('run-1')).toEqual({
     pages: 3,

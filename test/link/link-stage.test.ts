@@ -6,6 +6,8 @@ import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { createLinkStage, unlinkedJobs } from '../../src/link/link-stage.ts';
 import { createLog } from '../../src/log.ts';
+import { adsJobSchema } from '../../src/model/visit.ts';
+import type { NewJob } from '../../src/queue/queue.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { someAd, somePage, somePhone } from '../support/some-ad.ts';
 import type { KeepableAd } from '../support/some-ad.ts';
@@ -37,7 +39,7 @@ function openLink(dataDir = temporaryDir()) {
       page: somePage('2026-01-05T01:00:00.000Z'),
     }).adId;
   }
-  const link = (adId: number) => stage.handle({ adId }, run);
+  const link = (...adIds: number[]) => stage.handle({ adIds }, run);
   /** Ads of other people, of which no two share words. */
   async function linkStrangers(howMany: number): Promise<void> {
     for (let nth = 0; nth < howMany; nth += 1) {
@@ -45,7 +47,12 @@ function openLink(dataDir = temporaryDir()) {
       await link(keep({ siteAdId: `stranger ${nth}`, text: someText(1000 + nth), phones: [phone] }));
     }
   }
-  return { store, dataDir, keep, link, linkStrangers };
+  return { store, dataDir, keep, link, linkStrangers, run, stage };
+}
+
+/** The ads that jobs are of, in their order. */
+function screened(jobs: readonly NewJob[]): number[] {
+  return jobs.flatMap((job) => adsJobSchema.parse(job.payload).adIds);
 }
 
 function someText(seed: number): string {
@@ -100,8 +107,8 @@ it('asks for screening of every ad whose facts may have changed', async () => {
   const { keep, link } = openLink();
   const first = keep({ phones: [shared] });
   const second = keep({ phones: [shared], personaNames: ['Eva'] });
-  expect(await link(first)).toMatchObject([{ queue: 'screen', payload: { adId: first } }]);
-  expect((await link(second)).map((job) => job.payload)).toEqual([{ adId: second }, { adId: first }]);
+  expect(await link(first)).toMatchObject([{ queue: 'screen', payload: { adIds: [first] } }]);
+  expect(screened(await link(second))).toEqual([second, first]);
 });
 
 it('gives a screening with other facts another key, so that a running one does not swallow it', async () => {
@@ -110,7 +117,7 @@ it('gives a screening with other facts another key, so that a running one does n
   const [before] = await link(first);
   const [same] = await link(first);
   const second = keep({ phones: [shared], personaNames: ['Eva'] });
-  const after = (await link(second)).find((job) => (job.payload as { adId: number }).adId === first);
+  const after = (await link(second)).find((job) => screened([job]).includes(first));
   expect(same!.key).toBe(before!.key);
   expect(after!.key).not.toBe(before!.key);
 });
@@ -127,7 +134,7 @@ it('lets go of a number that an ad no longer has, and screens those it leaves be
     contentHash: 'later',
     page: somePage('2026-01-06T01:00:00.000Z'),
   });
-  expect((await link(second)).map((job) => job.payload)).toEqual([{ adId: second }, { adId: first }]);
+  expect(screened(await link(second))).toEqual([second, first]);
   expect(store.identifiers.facts(first).adsPerContact).toBe(1);
   expect(store.identifiers.facts(second).adsPerContact).toBe(0);
 });
@@ -140,6 +147,56 @@ it('keeps a number only as a hash that asks for the key', async () => {
   expect(before).not.toEqual([createKeyedHash(Buffer.alloc(32, 2))('phone', shared.e164)]);
 });
 
+it('understands a job of an older Vindplaats, which is of one ad', async () => {
+  const { store, keep, run, stage } = openLink();
+  const first = keep({ phones: [shared] });
+  expect(screened(await stage.handle(stage.input.parse({ adId: first }), run))).toEqual([first]);
+  expect(store.identifiers.facts(first).adsPerContact).toBe(1);
+  expect(stage.input.safeParse({ adIds: [] }).success).toBe(false);
+  expect(stage.input.safeParse({ adIds: Array.from({ length: 101 }, (_, nth) => nth) }).success).toBe(false);
+});
+
+it('links a stretch at once as it links its ads one by one, whatever runs twice', async () => {
+  const ads = [ofRing(0), { phones: [shared], age: 30 }, ofRing(1), { phones: [shared], age: 22 }, ofRing(2)];
+  const [single, stretch] = [openLink(), openLink()];
+  for (const { linkStrangers } of [single, stretch]) await linkStrangers(45);
+  const [ones, same] = [single, stretch].map(({ keep }) => ads.map((ad) => keep(ad))) as [number[], number[]];
+  for (const id of ones) await single.link(id);
+  const jobs = await stretch.link(...same);
+  expect(await stretch.link(...same)).toEqual(jobs);
+  expect(jobs).toHaveLength(1);
+  expect(screened(jobs)).toEqual(same);
+  expect(same.map((id) => stretch.store.identifiers.facts(id))).toEqual(
+    ones.map((id) => single.store.identifiers.facts(id)),
+  );
+  expect(same.map((id) => stretch.store.groups.groupOf(id))).toEqual(ones.map((id) => single.store.groups.groupOf(id)));
+});
+
+it('screens many ads in several stretches, none of them longer than a job may be', async () => {
+  const { keep, link } = openLink();
+  const ads = Array.from({ length: 130 }, (_, nth) => keep({ siteAdId: `many ${nth}`, phones: [], text: '' }));
+  await link(...ads);
+  const jobs = await link(...ads);
+  expect(jobs.map((job) => screened([job]).length)).toEqual([100, 30]);
+  expect(screened(jobs)).toEqual(ads);
+});
+
+it('tries each ad of a stretch alone when one of them cannot be linked', async () => {
+  const { store, dataDir, keep, link } = openLink();
+  const [first, broken, last] = [0, 1, 2].map((nth) => keep(ofRing(nth))) as [number, number, number];
+  const other = new Database(join(dataDir, 'vindplaats.sqlite'));
+  other.prepare(`update personal_ad set content = '{}' where ad_id = ?`).run(broken);
+  other.close();
+  const alone = await link(first, broken, last);
+  expect(alone.map((job) => [job.queue, screened([job])])).toEqual([first, broken, last].map((id) => ['link', [id]]));
+  expect(new Set(alone.map((job) => job.key)).size).toBe(3);
+  expect([...store.templates.texts()]).toEqual([]);
+  await link(first);
+  await expect(link(broken)).rejects.toThrow(/siteAdId/);
+  await link(last);
+  expect(store.identifiers.facts(first).templateAds).toBe(2);
+});
+
 it('counts the ads and contacts of a template, and leaves out strangers', async () => {
   const { store, keep, link, linkStrangers } = openLink();
   await linkStrangers(45);
@@ -150,7 +207,7 @@ it('counts the ads and contacts of a template, and leaves out strangers', async 
   const strangers = store.ads.ids().filter((id) => !ring.includes(id));
   expect(strangers.map((id) => store.identifiers.facts(id).templateAds)).toEqual(strangers.map(() => 0));
   // The third ad asks for the other two as well, though they share no number.
-  expect(jobs.slice(-3).map((job) => job.payload)).toEqual([ring[2], ring[1], ring[0]].map((adId) => ({ adId })));
+  expect(screened(jobs).slice(-3)).toEqual([ring[2], ring[1], ring[0]]);
 });
 
 it('never ties ads by a text too short to tell from another', async () => {
@@ -165,7 +222,7 @@ it('has jobs for what an older store never linked, and none once that is done', 
   const { store, keep, link } = openLink();
   const [first, second] = [keep(ofRing(0)), keep(ofRing(1))];
   await link(first);
-  expect(unlinkedJobs(store)).toMatchObject([{ queue: 'link', payload: { adId: second } }]);
+  expect(unlinkedJobs(store)).toMatchObject([{ queue: 'link', payload: { adIds: [second] } }]);
   await link(second);
   expect(unlinkedJobs(store)).toEqual([]);
 });
@@ -175,13 +232,13 @@ it('takes a changed or erased text out of its template, and screens those it lea
   const [first, second, third] = [0, 1, 2].map((nth) => keep(ofRing(nth))) as [number, number, number];
   for (const id of [first, second, third]) await link(id);
   keep({ ...ofRing(1), text: someText(8) });
-  expect((await link(second)).map((job) => job.payload)).toEqual([second, third, first].map((adId) => ({ adId })));
+  expect(screened(await link(second))).toEqual([second, third, first]);
   expect(store.identifiers.facts(second)).toMatchObject({ templateAds: 0, templateContacts: 0 });
   expect(store.identifiers.facts(first)).toMatchObject({ templateAds: 2, templateContacts: 2 });
   const other = new Database(join(dataDir, 'vindplaats.sqlite'));
   other.prepare('delete from personal_ad where ad_id = ?').run(third);
   other.close();
-  expect((await link(third)).map((job) => job.payload)).toEqual([{ adId: first }]);
+  expect(screened(await link(third))).toEqual([first]);
   expect(store.identifiers.facts(first).templateAds).toBe(0);
   expect([...store.templates.texts()]).toHaveLength(2);
 });
@@ -238,7 +295,7 @@ it('learns what everyone writes as the store grows, and links and screens anew w
   expect(store.identifiers.facts(ads[0]!).templateAds).toBe(39);
   const jobs = await link(ads[39]!);
   expect(store.templates.weights()).not.toBeNull();
-  expect(jobs).toHaveLength(40);
+  expect(screened(jobs)).toHaveLength(40);
   for (const id of ads.slice(40)) await link(id);
   expect(ads.map((id) => store.identifiers.facts(id).templateAds)).toEqual(ads.map(() => 0));
 });
@@ -282,7 +339,7 @@ describe('the local price', () => {
     expect(store.identifiers.facts(cheap).priceRobustZ).toBeNull();
     const jobs = await link(others[18]!);
     expect(store.identifiers.facts(cheap).priceRobustZ).toBeLessThan(-5);
-    expect(jobs.map((job) => job.payload)).toContainEqual({ adId: cheap });
+    expect(screened(jobs)).toContain(cheap);
   });
 
   it('is compared on its own site and for its own length only', async () => {
@@ -307,9 +364,10 @@ describe('the local price', () => {
     await link(first);
     for (let at = 0; at < 19; at += 1) await link(keep(asking(10_000 + 500 * (at % 5))));
     const before = store.identifiers.facts(first).priceRobustZ;
-    for (let at = 0; at < 19; at += 1) expect(await link(keep(asking(20_000 + 500 * (at % 7))))).toHaveLength(1);
+    for (let at = 0; at < 19; at += 1)
+      expect(screened(await link(keep(asking(20_000 + 500 * (at % 7)))))).toHaveLength(1);
     expect(store.identifiers.facts(first).priceRobustZ).toBe(before);
-    expect((await link(keep(asking(20_000)))).length).toBeGreaterThan(20);
+    expect(screened(await link(keep(asking(20_000)))).length).toBeGreaterThan(20);
     expect(store.identifiers.facts(first).priceRobustZ).not.toBe(before);
   });
 });

@@ -2,13 +2,15 @@ import { onTestFinished } from 'vitest';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createLinkDesk } from '../../src/link/link-desk.ts';
 import { createLinkStage } from '../../src/link/link-stage.ts';
-import { adJobSchema } from '../../src/model/visit.ts';
+import { adsJobSchema } from '../../src/model/visit.ts';
 import type { NewJob } from '../../src/queue/queue.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { someAd, somePage, somePhone } from '../support/some-ad.ts';
 import type { KeepableAd } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
+
+type NightAd = Partial<KeepableAd> & { siteAdId: string };
 
 export const reviewer = { name: 'anna', origin: 'test' };
 
@@ -29,10 +31,10 @@ export function openLink(dataDir = temporaryDir()) {
   const idOf = new Map<string, number>();
   const nameOf = new Map<number, string>();
 
-  /** Keeps and links one ad, new or changed. */
-  async function night(ads: readonly (Partial<KeepableAd> & { siteAdId: string })[]): Promise<void> {
+  /** Keeps and links ads, new or changed, one by one or in one stretch. */
+  async function night(ads: readonly NightAd[], how: 'one by one' | 'at once' = 'one by one'): Promise<void> {
     day += 1;
-    for (const parts of ads) {
+    const adIds = ads.map((parts) => {
       const ad = someAd({ phones: [], text: 'Kort.', ...parts });
       const { adId } = store.ads.keep({
         ad,
@@ -42,8 +44,10 @@ export function openLink(dataDir = temporaryDir()) {
       });
       idOf.set(ad.siteAdId, adId);
       nameOf.set(adId, ad.siteAdId);
-      await stage.handle({ adId }, run);
-    }
+      return adId;
+    });
+    const stretches = how === 'at once' ? [adIds] : adIds.map((adId) => [adId]);
+    for (const stretch of stretches) await stage.handle({ adIds: stretch }, run);
   }
 
   const waiting: NewJob[] = [];
@@ -65,11 +69,11 @@ export function openLink(dataDir = temporaryDir()) {
     store,
     night,
     groups,
-    link: (name: string) => stage.handle({ adId: id(name) }, run),
+    link: (name: string) => stage.handle({ adIds: [id(name)] }, run),
     desk: createLinkDesk({ store, now, queue: { enqueue: async (jobs) => waiting.push(...jobs) } }),
     /** Links anew what a person's decision asked for. */
     linkWaiting: async (): Promise<void> => {
-      for (const { payload } of waiting.splice(0)) await stage.handle(adJobSchema.parse(payload), run);
+      for (const { payload } of waiting.splice(0)) await stage.handle(adsJobSchema.parse(payload), run);
     },
     id,
     dataDir,

@@ -219,6 +219,15 @@ describe('laws', () => {
           for (let from = 0; from < order.length; from += 3)
             await detour.night(order.slice(from, from + 3).map(({ one }) => one));
           expect(detour.groups()).toEqual(straight.groups());
+          // What a stretch at once comes to is what its ads come to one by one.
+          const stretches = openLink();
+          await stretches.night(earlier.slice(0, final.length).map(toAd).toReversed(), 'at once');
+          for (let from = 0; from < order.length; from += 5)
+            await stretches.night(
+              order.slice(from, from + 5).map(({ one }) => one),
+              'at once',
+            );
+          expect(stretches.groups()).toEqual(straight.groups());
           // What is kept ad by ad is what a derivation of the whole would say.
           for (const id of detour.store.ads.ids()) {
             const { groups } = deriveGroups(id, detour.store.evidence, detour.store.groups.constraintsOf);

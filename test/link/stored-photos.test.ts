@@ -60,7 +60,7 @@ it('asks for screening of those who show the same photo', async () => {
   await night([ad('a', 1), ad('b', 2)]);
   await show('a', print(1));
   store.photos.keepFound(id('b'), { prints: [print(1)], leftOut: [] });
-  expect((await link('b')).map((job) => job.payload)).toEqual([{ adId: id('b') }, { adId: id('a') }]);
+  expect((await link('b')).map((job) => job.payload)).toEqual([{ adIds: [id('b'), id('a')] }]);
 });
 
 it('knows the photos again after a restart', async () => {

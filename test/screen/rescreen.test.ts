@@ -17,8 +17,8 @@ it('asks for the open ads that other rules assessed, and leaves alone what peopl
     ],
     ruleset,
   );
-  expect(result.jobs.map((job) => job.payload)).toEqual([{ adId: 1 }, { adId: 6 }]);
-  expect(result).toMatchObject({ upToDate: 1, decided: 3 });
+  expect(result.jobs.map((job) => job.payload)).toEqual([{ adIds: [1, 6] }]);
+  expect(result).toMatchObject({ ads: 2, upToDate: 1, decided: 3 });
 });
 
 it('names the rules in the key, so that a screening by older rules does not swallow it', () => {

@@ -36,11 +36,12 @@ function openStage(grounds = legalBasis) {
     store.ads.keep({ ad: someAd(parts), addressHash: 'a', contentHash, page: somePage('2026-01-05T01:00:00.000Z') })
       .adId;
   const screenWith = (rules: Ruleset, adId: number) =>
-    createScreenStage({ store, region, rules: { ruleset: () => rules } }).handle({ adId }, run);
+    createScreenStage({ store, region, rules: { ruleset: () => rules } }).handle({ adIds: [adId] }, run);
   return {
     store,
     keep,
-    screen: (adId: number) => stage.handle({ adId }, run),
+    screen: (adId: number) => stage.handle({ adIds: [adId] }, run),
+    screenAll: (adIds: number[]) => stage.handle({ adIds }, run),
     screenWith,
     desk: createReviewDesk({ store, now }),
   };
@@ -98,6 +99,37 @@ it('does not screen without a legal basis', async () => {
   const adId = keep({});
   await expect(screen(adId)).rejects.toMatchObject({ code: 'LEGAL_BASIS_MISSING' });
   expect(store.assessments.current(adId)).toBeNull();
+});
+
+it('refuses the ad without a legal basis alone, and screens the others of its stretch', async () => {
+  const { store, keep, screenAll } = openStage();
+  const ads = ['GM0402', 'GM9999', 'GM0402'].map((municipality, nth) => keep({ siteAdId: `${nth}`, municipality }));
+  const [first, refused, last] = ads as [number, number, number];
+  const next = await screenAll(ads);
+  expect(next.map((job) => [job.queue, job.payload])).toEqual([['screen', { adIds: [refused] }]]);
+  expect([first, last].map((id) => store.assessments.current(id)?.adId)).toEqual([first, last]);
+  await expect(screenAll([refused])).rejects.toMatchObject({ code: 'LEGAL_BASIS_MISSING' });
+  expect(store.assessments.current(refused)).toBeNull();
+});
+
+it('tries each ad of a stretch alone when one of them cannot be screened', async () => {
+  const { store, keep, screenAll } = openStage();
+  const ads = [0, 1].map((nth) => keep({ siteAdId: `${nth}` }));
+  store.transaction(() => {
+    // An ad that a later Vindplaats wrote in a way this one does not know.
+    store.ads.keep({
+      ad: { ...someAd({ siteAdId: '1' }), later: true } as KeepableAd,
+      addressHash: 'a',
+      contentHash: 'later',
+      page: somePage('2026-01-06T01:00:00.000Z'),
+    });
+  });
+  const next = await screenAll(ads);
+  expect(next.map((job) => job.payload)).toEqual(ads.map((id) => ({ adIds: [id] })));
+  expect(store.assessments.current(ads[0]!)).toBeNull();
+  expect(await screenAll([ads[0]!])).toEqual([]);
+  expect(store.assessments.current(ads[0]!)).not.toBeNull();
+  await expect(screenAll([ads[1]!])).rejects.toThrow(/later/);
 });
 
 it('leaves what a person confirmed as it stood when only the rules have changed', async () => {

@@ -92,3 +92,36 @@ describe('the data folder', () => {
     expect(() => takeWriterPlace(dir)()).not.toThrow();
   });
 });
+
+it('knows what the newest version of an ad states without reading its content, also in an older store, until that is erased', () => {
+  const dataDir = temporaryDir();
+  const first = openStore(dataDir);
+  const keepVersion = (store: typeof first, age: number) =>
+    store.ads.keep({
+      ad: someAd({ age }),
+      addressHash: 'a',
+      contentHash: `${age}`,
+      page: somePage('2026-01-05T01:00:00.000Z'),
+    });
+  const { adId } = keepVersion(first, 27);
+  keepVersion(first, 24);
+  first.evidence.keepPersona(adId, { hash: 'p', isNamed: true });
+  expect(first.evidence.factsOf(adId)).toMatchObject({ age: 24, postedAt: '2019-03-01T00:00:00.000Z' });
+  first.close();
+  const db = new Database(join(dataDir, 'vindplaats.sqlite'));
+  db.exec(
+    'drop trigger content_kept; drop trigger content_erased; drop table personal_stated; pragma user_version = 16',
+  );
+  db.close();
+  const second = openStore(dataDir);
+  onTestFinished(() => second.close());
+  expect(second.evidence.factsOf(adId)).toMatchObject({ age: 24 });
+  expect(second.prices.recent('prikbord', 30)).toEqual([{ id: adId, per30Cents: null, per60Cents: 10_000 }]);
+  const other = new Database(join(dataDir, 'vindplaats.sqlite'));
+  onTestFinished(() => void other.close());
+  other.prepare('delete from personal_ad where ad_id = ? and version = 1').run(adId);
+  expect(second.evidence.factsOf(adId)).toMatchObject({ age: 24 });
+  other.prepare('delete from personal_ad where ad_id = ?').run(adId);
+  expect(second.evidence.factsOf(adId)).toMatchObject({ age: null, postedAt: null });
+  expect(other.prepare('select count(*) n from personal_stated').get()).toEqual({ n: 0 });
+});

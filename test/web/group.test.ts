@@ -22,8 +22,8 @@ async function openLinked(ads: readonly Partial<KeepableAd>[]) {
     gate: { permits: () => true, require: () => 'ground' },
   };
   const ids = ads.map((ad) => addScreenedAd(web.store, { phones: [], text: 'Kort.', ...ad }).adId);
-  for (const adId of ids) await stage.handle({ adId }, run);
-  return { ...web, ids, relink: (adId: number) => stage.handle({ adId }, run) };
+  for (const adId of ids) await stage.handle({ adIds: [adId] }, run);
+  return { ...web, ids, relink: (adId: number) => stage.handle({ adIds: [adId] }, run) };
 }
 
 function phone(rawForm: string, number: number) {

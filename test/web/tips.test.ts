@@ -47,7 +47,7 @@ describe('a tip', () => {
     const stranger = keep('+31600009999');
     const answer = await signIn().post('/tips', tip);
     expect(answer.headers.get('location')).toBe('/tips?bewaard=1');
-    expect(queued).toEqual([{ queue: 'screen', key: `ad ${before} tip 1`, payload: { adId: before } }]);
+    expect(queued).toEqual([{ queue: 'screen', key: `ad ${before} tip 1`, payload: { adIds: [before] } }]);
     const later = keep('+31600001234', 'http://127.0.0.1:8091/prikbord/later');
     for (const ad of [before, later]) {
       const { level, reasons } = assessed(store, ad);
