@@ -11,6 +11,9 @@ const englishTeens = 'ten eleven twelve thirteen fourteen fifteen sixteen sevent
 const digitsOfWord: ReadonlyMap<string, string> = new Map([
   ['nul', '0'],
   ['zero', '0'],
+  ['oh', '0'],
+  // "dubbelnul" in one word.
+  ...['nul', ...dutchOnes].map((one, at) => [`dubbel${one}`, String(at).repeat(2)] as const),
   ...numbered([...dutchOnes, ...dutchTeens], 1),
   ...numbered([...englishOnes, ...englishTeens], 1),
   ...dutchTens.map((ten, at) => [ten, String((at + 2) * 10)] as const),
