@@ -42,6 +42,16 @@ export const dutchAgeWords: ReadonlyMap<string, number> = new Map(
   ),
 );
 
+/** English words for 13 to 99 in steps a single word can make; "twenty-three" is two of them. */
+export const englishAgeWords: ReadonlyMap<string, number> = new Map(
+  [...englishTeens.slice(3), ...englishTens].map((word) => [word, Number(digitsOfWord.get(word))]),
+);
+
+/** Dutch and English words for 1 to 9. */
+export const oneToNine: ReadonlyMap<string, number> = new Map(
+  [...dutchOnes, ...englishOnes].map((word) => [word, Number(digitsOfWord.get(word))]),
+);
+
 /**
  * The digits a word or a chain of glued words stands for, or null.
  * @param word folded.
