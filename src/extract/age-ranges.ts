@@ -20,8 +20,8 @@ const stretches = {
 } as const;
 
 const names = [...decades.keys()].join('|');
-const early = String.raw`(?<early>begin|midden|eind)[\s-]{0,2}(?:(?:van )?de )?(?<decade>${names}|[2-6]0)(?:'?er)?(?![\p{L}\p{N}]|[.,:]\d|\s?(?:uur|euro|minuten|min|%))`;
-const whole = String.raw`(?<decade2>${names})er(?!\p{L}|\s?jaren)`;
+const early = String.raw`(?<early>begin|midden|eind)[\s-]{0,2}(?:(?:van )?de )?(?<decade>${names}|[2-6]0)(?:'?er)?(?![\p{L}\p{N}]|[.,:]\d|\s?(?:uur|euro|minuten|min|%|(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)))`;
+const whole = String.raw`(?<decade2>${names})er(?!\p{L}|\s?jaren)|ben (?:al )?in de (?<decade3>${names})(?!\p{L})`;
 const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${early}|${whole})`, 'giu');
 
 /** Of visitors, or of a time, and not of who is advertised. */
@@ -49,8 +49,9 @@ function yearsOf({
   early: stretch,
   decade,
   decade2,
+  decade3,
 }: Partial<Record<string, string>>): Pick<AgeRange, 'from' | 'to'> | null {
-  const name = (decade ?? decade2 ?? '').toLowerCase();
+  const name = (decade ?? decade2 ?? decade3 ?? '').toLowerCase();
   const ten = decades.get(name) ?? Number(name);
   if (!Number.isInteger(ten)) return null;
   const part = (stretch ?? '').toLowerCase();

@@ -27,16 +27,21 @@ export function postedDayOf(text: string, readAt: string): string | null {
 /** Undefined when the text holds nothing that looks like a date with its year. */
 function fullDateIn(raw: string): string | null | undefined {
   const iso =
-    /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?/u.exec(raw);
+    /(?<!\d)(\d{4})([-/])(\d{2})\2(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?/u.exec(
+      raw,
+    );
   if (iso !== null) {
-    const [, year, month, day, time, zone] = iso;
+    const [, year, , month, day, time, zone] = iso;
     const stated = dayOf(Number(year), Number(month), Number(day));
     // Without a zone the clock on the page is a Dutch one.
     if (stated === null || time === undefined || zone === undefined) return stated;
     const moment = new Date(`${stated}T${time}${zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`}`);
     return Number.isNaN(moment.getTime()) ? stated : amsterdamDay(moment);
   }
-  const named = /(?<!\d)(\d{1,2})(?:e|ste|de)?[\s-]{1,3}(\p{L}{3,9})\.?,?[\s-]{0,3}['’]?(\d{4}|\d{2})(?!\d)/u.exec(raw);
+  const named =
+    /(?<!\d)(\d{1,2})(?:e|ste|de)?[\s-]{1,3}(\p{L}{3,9})\.?,?[\s-]{0,3}['’]?(\d{4}|\d{2})(?!\d|[:.]\d| ?uur)/u.exec(
+      raw,
+    );
   if (named !== null) return dayOf(yearOf(named[3]), monthOf(named[2]), Number(named[1]));
   const monthFirst = /(\p{L}{3,9})\.? (\d{1,2}), (\d{4})(?!\d)/u.exec(raw);
   if (monthFirst !== null) return dayOf(yearOf(monthFirst[3]), monthOf(monthFirst[1]), Number(monthFirst[2]));

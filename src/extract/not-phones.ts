@@ -13,8 +13,12 @@ const others = [
   // Times of day, alone with a colon or as a stretch.
   /(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d ?(?:uur|u|h)? ?(?:-|–|tot|t\/m|en) ?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![.:]?\d)/g,
   /(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![.:]?\d)/g,
-  // Prices.
-  /(?:€|\beuro?\b) ?\d{1,5}(?:[.,]\d{1,3})?(?!\d)/gi,
+  // The same without a colon, after the day of the week: "vr 0900-1730".
+  /[0-2]\d[0-5]\d(?<=(?:\b(?:ma|di|wo|do|vr|za|zo)|dag)[ .:]{1,2}\d{4}) ?[-–] ?(?:[01]\d|2[0-4])[0-5]\d(?!\d)/gi,
+  // Parcels: the post's own codes.
+  /3S(?<![\p{L}\p{N}]3S)[A-Z]{2,6}\d{7,13}(?!\d)/gu,
+  // Prices; what follows "80 euro" is no part of it, and no price begins with "06".
+  /(?:€|\beuro?\b)(?<!\d ?(?:€|euro?)) ?(?!0\d)\d{1,5}(?:[.,]\d{1,3})?(?!\d)/gi,
   /(?<!\d|\d,)\d{1,4}(?:,\d\d|,-| ?euro\b)(?!\d|,\d)/gi,
   // Web and mail addresses; numbers in links to a chat are read before.
   /\b(?:https?:\/\/|www\.)[^\s<>"']{1,500}/gi,
@@ -33,13 +37,12 @@ export function notPhonesIn(text: string): Stretch[] {
 const namedOther = new Set(
   (
     'referentie ref kenmerk kvk btw vat iban rekening rek rekeningnr bic big id code advertentie advertentienr ordernr order factuur factuurnr ' +
-    'dossier dossiernr zaak zaaknr vergunning vergunningnr licentie licentienr postbus artikel artikelnr klantnr lidnr huisnr bsn rsin ean isbn'
+    'barcode bedrag model serie ticket type dossier dossiernr zaak zaaknr vergunning vergunningnr licentie licentienr postbus artikel artikelnr klantnr lidnr huisnr bsn rsin ean isbn'
   ).split(' '),
 );
+/** What stands before "nummer" or "nr" when a phone is meant; before any other word it numbers something else. */
 const phoneNumberWords = new Set(
-  'nummer telefoonnummer telnummer mobielnummer belnummer appnummer contactnummer gsmnummer whatsappnummer noodnummer'.split(
-    ' ',
-  ),
+  ' telefoon tel mobiel mob bel app contact gsm whatsapp nood mobiele telefoons werk prive privé thuis'.split(' '),
 );
 
 /** Whether the words just before a number say that it is something else ("Referentie", "KvK-nummer:", "lidnummer"). */
@@ -48,5 +51,6 @@ export function isNamedOtherwise(text: string, start: number): boolean {
   const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(nr|no|nummer))?[ .:#(+]{0,4}$/u.exec(before);
   if (match === null) return false;
   const word = (match[1] ?? '').replaceAll('-', '');
-  return namedOther.has(word) || (word.endsWith('nummer') && !phoneNumberWords.has(word));
+  const numbered = /^(.*?)(?:nummers?|nrs?)$/u.exec(word)?.[1];
+  return namedOther.has(word) || (numbered !== undefined && !phoneNumberWords.has(numbered));
 }

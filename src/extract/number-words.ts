@@ -11,6 +11,9 @@ const englishTeens = 'ten eleven twelve thirteen fourteen fifteen sixteen sevent
 const digitsOfWord: ReadonlyMap<string, string> = new Map([
   ['nul', '0'],
   ['zero', '0'],
+  ['oh', '0'],
+  // "dubbelnul" in one word.
+  ...['nul', ...dutchOnes].map((one, at) => [`dubbel${one}`, String(at).repeat(2)] as const),
   ...numbered([...dutchOnes, ...dutchTeens], 1),
   ...numbered([...englishOnes, ...englishTeens], 1),
   ...dutchTens.map((ten, at) => [ten, String((at + 2) * 10)] as const),
@@ -37,6 +40,16 @@ export const dutchAgeWords: ReadonlyMap<string, number> = new Map(
   [...dutchTeens.slice(2), ...dutchTens, ...dutchTens.flatMap((ten) => dutchOnes.map((one) => `${one}en${ten}`))].map(
     (word) => [word, Number(digitsOfWord.get(word))],
   ),
+);
+
+/** English words for 13 to 99 in steps a single word can make; "twenty-three" is two of them. */
+export const englishAgeWords: ReadonlyMap<string, number> = new Map(
+  [...englishTeens.slice(3), ...englishTens].map((word) => [word, Number(digitsOfWord.get(word))]),
+);
+
+/** Dutch and English words for 1 to 9. */
+export const oneToNine: ReadonlyMap<string, number> = new Map(
+  [...dutchOnes, ...englishOnes].map((word) => [word, Number(digitsOfWord.get(word))]),
 );
 
 /**

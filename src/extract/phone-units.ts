@@ -1,5 +1,6 @@
 import { fold } from '../lib/fold.ts';
 import { digitsOf } from './number-words.ts';
+import { numbersApartIn, severalWordsAt } from './numbers-apart.ts';
 import type { Phone } from '../model/ad.ts';
 
 export type ObfuscationKind = Phone['obfuscationKinds'][number];
@@ -25,7 +26,7 @@ const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|]+/gu;
 
 /** Everything in the text that stands for digits, in order. Linear: each character is looked at a fixed number of times. */
 export function phoneUnitsOf(text: string): PhoneUnit[] {
-  const apart = lettersApart(text);
+  const apart = numbersApartIn(text);
   const units: PhoneUnit[] = [];
   let times: { factor: number; start: number; end: number } | null = null;
   let reach = 0;
@@ -34,8 +35,9 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
     const spelled = apart.get(start);
     const end = start + match[0].length;
     if (start < reach) continue;
-    const found =
-      spelled === undefined ? (match[0].length <= chunkMaxChars ? unitsOfChunk(match[0], start) : []) : [spelled];
+    let found = match[0].length <= chunkMaxChars ? unitsOfChunk(match[0], start) : [];
+    const several = spelled ?? (found[0]?.kinds[0] === 'words' ? severalWordsAt(text, start) : null);
+    if (several !== null) found = [several];
     reach = found.at(-1)?.end ?? reach;
     const [only] = found;
     if (times !== null && found.length === 1 && only?.digits.length === 1 && start - times.end <= 2)
@@ -46,13 +48,13 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
         kinds: [...new Set([...only.kinds, 'words' as const])],
       });
     else units.push(...found);
-    const factor = repeats.get(match[0].toLowerCase());
+    const factor = match[0].length < 6 ? undefined : repeats.get(match[0].toLowerCase());
     times = factor === undefined ? null : { factor, start, end };
   }
   return units;
 }
 
-/** "dubbel nul" is 00. */
+/** "dubbel nul" is 00. None is shorter than six letters. */
 const repeats = new Map([
   ['dubbel', 2],
   ['dubbele', 2],
@@ -61,26 +63,13 @@ const repeats = new Map([
   ['triple', 3],
 ]);
 
-/** "z.e.s", "n-u-l", "t w e e": a word with the same sign between all of its letters. */
-const apartPattern = /(?<![\p{L}\p{N}])\p{L}([ .*_-])\p{L}(?:\1\p{L}){1,39}(?![\p{L}\p{N}])/gu;
-
-function lettersApart(text: string): Map<number, PhoneUnit> {
-  const units = new Map<number, PhoneUnit>();
-  for (const match of text.matchAll(apartPattern)) {
-    const digits = digitsOf(fold(match[0].replaceAll(match[1] ?? '', '')));
-    if (digits === null) continue;
-    const start = match.index;
-    const end = start + match[0].length;
-    units.set(start, { start, end, digits, kinds: ['words', 'split'], glued: false, weak: false });
-  }
-  return units;
-}
-
 /** One character of a chunk. `digits` is null for a letter, '' for what is not seen. */
 type Sign = { at: number; length: number; char: string; digits: string | null; kind: ObfuscationKind | null };
 
 /** Only plain digits, or only letters: what nearly every chunk is. */
 const plainDigits = /^[0-9]+$/;
+/** Bars that part ten digits stand for no digit themselves. */
+const numbersAndBars = /^(?=(?:\|?\d){10}\|?$)\d+(?:\|\d+)+$/;
 const notALetter = /[\p{N}\p{M}\p{Cf}]/u;
 
 function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
@@ -88,6 +77,23 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
     return [{ start: offset, end: offset + chunk.length, digits: chunk, kinds: [], glued: false, weak: false }];
   }
   if (!notALetter.test(chunk)) return wordUnit(chunk, offset);
+  const spelled = digitsOfLeet(chunk);
+  if (spelled !== null)
+    return [
+      {
+        start: offset,
+        end: offset + chunk.length,
+        digits: spelled,
+        kinds: ['lookalikes', 'words'],
+        glued: false,
+        weak: false,
+      },
+    ];
+  if (numbersAndBars.test(chunk))
+    return Array.from(chunk.matchAll(/[0-9]+/g), (match) => {
+      const start = offset + match.index;
+      return { start, end: start + match[0].length, digits: match[0], kinds: [], glued: false, weak: false };
+    });
   const signs = signsOf(chunk);
   const seen = signs.filter((sign) => sign.digits !== '');
   const digitCount = seen.filter((sign) => sign.digits !== null).length;
@@ -95,8 +101,12 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   if (digitCount === 0) return wordUnit(chunk, offset);
   const letters = seen.length - digitCount;
   const lookalikes = seen.every((sign) => sign.digits !== null || zeroOrOne(sign.char) !== undefined);
+  const doubtful = seen.filter((sign) => sign.digits === null && zeroOrOne(sign.char) === undefined).length;
   const shapes = seen.every((sign) => sign.digits !== null || lookalikeOf(sign.char) !== undefined);
-  if ((lookalikes && letters <= digitCount + 4) || (shapes && digitCount >= 3 && letters < digitCount)) {
+  if (
+    (lookalikes && letters <= digitCount + 4) ||
+    (shapes && digitCount >= 3 && doubtful < digitCount && letters <= digitCount + 4)
+  ) {
     return [unitOf(signs, false)];
   }
   return runsOf(signs).flatMap((run) => {
@@ -127,6 +137,13 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
       weak: false,
     };
   }
+}
+
+/** "z3s", "nu1", "v1er": digits that pass for the letters of a number word. */
+function digitsOfLeet(chunk: string): string | null {
+  if (chunk.length > 8 || !/^[a-z][a-z0-9]*$/iu.test(chunk)) return null;
+  const letters = chunk.toLowerCase().replaceAll(/[034]/gu, (digit) => ({ 0: 'o', 3: 'e', 4: 'a' })[digit] ?? digit);
+  return digitsOf(letters.replaceAll('1', 'l')) ?? digitsOf(letters.replaceAll('1', 'i'));
 }
 
 function wordUnit(word: string, start: number): PhoneUnit[] {
@@ -200,6 +217,6 @@ function zeroOrOne(char: string): string | undefined {
 
 /** Those, and the ones that are believed only among many digits. */
 function lookalikeOf(char: string): string | undefined {
-  const at = 'ZSBG'.indexOf(char);
-  return zeroOrOne(char) ?? (at < 0 ? undefined : '2586'[at]);
+  const at = 'ZSBGEЗз'.indexOf(char);
+  return zeroOrOne(char) ?? (at < 0 ? undefined : '2586333'[at]);
 }

@@ -49,7 +49,9 @@ type Found = { start: number; end: number; e164: string; kinds: readonly Obfusca
 /** Links to a chat carry the number in international form without a plus. */
 function linkedNumbers(text: string): Found[] {
   return Array.from(
-    text.slice(0, phoneLimits.textChars).matchAll(/(?:wa\.me\/|[?&]phone=)(?:\+|%2B)?(\d{8,15})(?!\d)/gi),
+    text
+      .slice(0, phoneLimits.textChars)
+      .matchAll(/(?:wa\.me\/|signal\.me\/#p\/|[?&](?:phone|number)=)(?:\+|%2B)?(\d{8,15})(?!\d)/gi),
     (match) => {
       const digits = match[1] ?? '';
       const end = match.index + match[0].length;
@@ -77,6 +79,8 @@ const counted =
 function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
   if (readable.test(gap)) return { hides: false, wordy: false };
   if (before.weak || after.weak || gap.length > 24) return null;
+  // A plus between digits and nothing else parts them; beside words or spaces it adds something up.
+  if (gap === '+') return { hides: true, wordy: false };
   if (/[.!?]\s+\p{Lu}|\n\s*\n|[.!?]\s*\n/u.test(gap) || counted.test(gap.toLowerCase())) return null;
   const words = gap.match(/\p{L}+/gu)?.length ?? 0;
   return words > 3 ? null : { hides: true, wordy: words > 0 };

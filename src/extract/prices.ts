@@ -16,29 +16,61 @@ const amount = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}])${euro}\s?${whole}(?:[.,](\d{2})(?!\d)|,[-=]{1,2})?(?!\d)`,
     String.raw`(?<![\p{L}\p{N}.,])${whole}(?:[.,](\d{2})|,-)?\s?${euro}`,
-    String.raw`(?<![\p{L}\p{N}.,])(\d{2,5}),-`,
+    String.raw`(?<![\p{L}\p{N},]|\d\.)(\d{2,5}),-`,
     String.raw`(?<![\p{L}\p{N}\p{M}])([\p{L}\p{M}]{3,30})\s?${euro}(?!\s?\d)`,
   ].join('|'),
   'giu',
 );
 
+/** Every way of writing holds one of these; a text without is done with at once. */
+const mayHoldAmount = /€|eur|,-/i;
+
+const aLength = String.raw`(?<!\d ?)uur(?:tje)?|(?<!\d)[1-3] ?u(?:ur)?|(?<!\d)\d{2,3} ?min(?:uten)?`;
+/** Without a sign of money a number is a price right beside a length ("80 per uur", "half uur: 60, uur: 100"), or when it is called one. */
+const bareAmount = new RegExp(
+  [
+    String.raw`(\d{3}(?<![\p{L}\p{N}.,:/-]\d{3})|\d{2}(?<![\p{L}\p{N}.,:/-]\d{2}))(?:,(\d{2}))? ?(?=(?:per |p\/|p\.|\/ ?)(?:half ?uur|halve uur|uur|u(?!\p{L})|(?:30|45|60|90) ?min))`,
+    String.raw`([2-9]\d|\d{3})(?=\s*(?:$|[\n;|)]|\/(?!\d)|[.,](?!\d)|en |half ?uur|heel |anderhalf|[1-3] ?u(?!\p{L})|\d{2,3} ?min))(?<=(?:${aLength}|prijs|tarief)[^\p{L}\p{N}\n]{1,10}\d{2,3})`,
+  ].join('|'),
+  'giu',
+);
+
+/** Without classes of letters, so that it costs next to nothing. */
+const mayHoldBare =
+  /\d ?(?:per |p[/.]|\/ ?)(?:half|halve|u|\d)|(?:uur|uurtje|\d ?u|min|minuten|prijs|tarief)[^a-z\d\n]{1,10}[1-9]\d/i;
+
 /** How long: named, in minutes, or in hours. The hour of a clock ("22.00 uur") is no length. */
 const duration =
-  /(?<!\p{L})(?:(half ?uur(?:tje)?|halve uur)|(anderhalf uur)|(kwartier)|(?<![\d.:])(\d{1,3}) ?(?:min(?:uten|uut)?(?!\p{L}))|(?<![\d.:,])(\d{1,2})(,5)? ?(?:uur|uren)(?!\p{L})|((?<!\d ?)uur(?:tje)?(?!\p{L})|p\/u(?!\p{L})|p\.u\.|\/u(?!\p{L}))|((?:over)?nacht(?:ing)?(?!\p{L})))/giu;
+  /(?:(?<!\p{L})|(?=\/))(?:(half ?uur(?:tje)?|halve uur|half (?:an )?hour)|(anderhalf uur)|(kwartier)|(?<![\d.:])(\d{1,3}) ?(?:min(?:uten|uut|utes)?(?!\p{L}))|(?<![\d.:,])(\d{1,2}|twee|drie|vier)(,5)? ?(?:uur|uren|hours?|(?<=[1-3] ?)u)(?![\p{L}\d])|((?<!\d ?)(?:uur(?:tje|tarief|loon|prijs)?|hour)(?!\p{L})|p\/u(?!\p{L})|p\.u\.|\/[uh](?!\p{L}))|((?:over)?nacht(?:ing)?(?!\p{L})))/giu;
 
 const notTheFeeBefore =
   /(?:korting|toeslag|reiskosten|voorrijkosten|parkeren|parkeerkosten|borg|aanbetaling|extra|boete|bon|waarde)(?: van| is|:)? ?$/u;
+/** "Normaal 100, nu 80": counts only where no other amount stands beside it. */
+const formerBefore = /(?:normaal|voorheen|eerst|i\.p\.v\.|in plaats van)(?: van)?:? ?$/u;
 const notTheFeeAfter = /^ ?(?:korting|toeslag|extra|reiskosten|borg|per minuut|p\/m|per km|per kilometer)/u;
 
 /** Every amount in a field that is asked for the service, each with the time it buys if the same sentence says so. */
 export function findPrices(field: Span['field'], text: string): Price[] {
-  const raw = text.slice(0, textMaxChars);
-  const prices = sentencesOf(raw).flatMap(({ start, end }) => pricesOfSentence(field, raw.slice(start, end), start));
+  const raw = plainDigits(text.slice(0, textMaxChars));
+  let prices = mayHoldAmount.test(raw) ? pricesBy(amount) : [];
+  // Bare numbers are believed only in an ad that writes none of its prices in full.
+  if (prices.length === 0 && mayHoldBare.test(raw)) prices = pricesBy(bareAmount);
   if (prices.length > 0 || field !== 'price') return prices.slice(0, pricesMax);
   // A field of its own may hold the bare number.
-  const bare = /^\D{0,20}(\d{1,6})(?:[.,](\d{2}))?\D{0,20}$/u.exec(raw);
+  const bare = /^\D{0,20}(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{2}))?\D{0,20}$/u.exec(raw);
   const cents = bare === null ? null : centsOf(bare[1], bare[2]);
   return bare === null || cents === null ? [] : [{ cents, minutes: null, span: { field, start: 0, end: raw.length } }];
+
+  function pricesBy(pattern: RegExp): Price[] {
+    return sentencesOf(raw).flatMap(({ start, end }) => pricesOfSentence(field, raw.slice(start, end), start, pattern));
+  }
+}
+
+/** Full-width digits as ordinary ones; every position stays what it was. */
+function plainDigits(text: string): string {
+  return /[\uFF10-\uFF19]/.test(text)
+    ? text.replaceAll(/[\uFF10-\uFF19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+    : text;
 }
 
 /** For one hour where the ad says so, else the first. Eurocents. */
@@ -64,8 +96,8 @@ export function pricesPerDuration(prices: readonly Price[]): Ad['prices'] {
   }
 }
 
-function pricesOfSentence(field: Span['field'], sentence: string, offset: number): Price[] {
-  const amounts = Array.from(sentence.matchAll(amount)).flatMap((match) => {
+function pricesOfSentence(field: Span['field'], sentence: string, offset: number, pattern: RegExp): Price[] {
+  const all = Array.from(sentence.matchAll(pattern)).flatMap((match) => {
     const cents =
       match[6] === undefined ? centsOf(match[1] ?? match[3] ?? match[5], match[2] ?? match[4]) : centsOfWord(match[6]);
     const end = match.index + match[0].length;
@@ -73,8 +105,10 @@ function pricesOfSentence(field: Span['field'], sentence: string, offset: number
     const after = sentence.slice(end, end + 20).toLowerCase();
     return cents === null || notTheFeeBefore.test(before) || notTheFeeAfter.test(after)
       ? []
-      : [{ cents, start: match.index, end }];
+      : [{ cents, start: match.index, end, isFormer: formerBefore.test(before) }];
   });
+  const current = all.filter(({ isFormer }) => !isFormer);
+  const amounts = current.length === 0 ? all : current;
   if (amounts.length === 0) return [];
   const durations = Array.from(sentence.matchAll(duration)).flatMap((match) => {
     const minutes = minutesOf(match);
@@ -95,6 +129,12 @@ function pricesOfSentence(field: Span['field'], sentence: string, offset: number
   });
 }
 
+const hourWords = new Map([
+  ['twee', 2],
+  ['drie', 3],
+  ['vier', 4],
+]);
+
 function minutesOf(match: RegExpExecArray): number | null {
   const [, half, oneAndAHalf, quarter, minutes, hours, andAHalf, hour] = match;
   if (half !== undefined) return 30;
@@ -102,8 +142,10 @@ function minutesOf(match: RegExpExecArray): number | null {
   if (quarter !== undefined) return 15;
   if (minutes !== undefined) return Number(minutes);
   // More than twelve hours are opening hours.
-  if (hours !== undefined)
-    return Number(hours) > 12 || Number(hours) === 0 ? null : Number(hours) * 60 + (andAHalf ? 30 : 0);
+  if (hours !== undefined) {
+    const count = hourWords.get(hours.toLowerCase()) ?? Number(hours);
+    return count > 12 || count === 0 ? null : count * 60 + (andAHalf ? 30 : 0);
+  }
   return hour === undefined ? 720 : 60;
 }
 

@@ -11,6 +11,9 @@ const rewritings = [
     /(?<!\p{L})(?:vanochtend|vanmorgen|vanmiddag|vanavond|vannacht|zojuist|zonet|daarnet|nu net)(?!\p{L})/giu,
     'vandaag',
   ],
+  [/(?<=\d ?)dgn(?!\p{L})/giu, 'dagen'],
+  [/(?<=\d ?)wkn?(?!\p{L})/giu, 'weken'],
+  [/(?<!\p{L})anderhalf uur geleden(?!\p{L})/giu, '90 minuten geleden'],
 ] as const;
 
 /** Anything else chrono-node takes for a date ("10:15", "maart") names no day an ad could have been posted on. */
