@@ -15,6 +15,7 @@ import { feedback } from './migrations/013-feedback.ts';
 import { runTraffic } from './migrations/014-run-traffic.ts';
 import { photos } from './migrations/015-photos.ts';
 import { stated } from './migrations/016-stated.ts';
+import { relearning } from './migrations/017-relearning.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -34,6 +35,7 @@ const migrations = [
   runTraffic,
   photos,
   stated,
+  relearning,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction. */
