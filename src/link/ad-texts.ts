@@ -2,31 +2,53 @@ import type { KeyedHash } from '../lib/hash.ts';
 import type { Ad } from '../model/ad.ts';
 import type { Store } from '../store/open-store.ts';
 import { createFoldText, slotsOfAd } from './fold-text.ts';
-import { decodeShingleWeights, equalWeights, learnShingleWeights, shouldLearnAnew } from './shingle-weights.ts';
+import { changedTemplates, startRelearning } from './relearning.ts';
+import type { Relearning } from './relearning.ts';
+import { decodeShingleWeights, equalWeights, shouldLearnAnew } from './shingle-weights.ts';
 import { printOf } from './shingles.ts';
-import { createTextIndex, printOfKept } from './text-index.ts';
-import type { TextIndex, TextSuggestion } from './text-index.ts';
+import { createTextIndex, repack } from './text-index.ts';
+import type { TextIndex } from './text-index.ts';
 import { comparableMin } from './text-likeness.ts';
 
-/** The texts of all ads: the index in memory and the templates in the store, kept equal. For the one process that writes. */
-export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) {
+/** How many texts one step of learning goes through: so many for each ad that is linked with it, and all of a small store. */
+type LearningPace = { perAd: number; atOnce: number };
+
+/** Two milliseconds an ad, a fifth of a second a stretch: a person at the pages does not wait for it. */
+const usualPace: LearningPace = { perAd: 20, atOnce: 1000 };
+
+type State = { index: TextIndex; texts: number; relearning: Relearning | null };
+
+/** Weights that were learned anew, and not yet in use. */
+export type Learned = {
+  /** The templates, as named before or after, that do not hold the same texts with these weights. */
+  templates: ReadonlySet<number>;
+  use(): void;
+};
+
+/**
+ * The texts of all ads: the index in memory and the templates in the store, kept equal. For the one process that writes.
+ */
+export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: LearningPace }) {
+  const { store, hash, pace = usualPace } = deps;
   const fold = createFoldText();
   const seed = Buffer.from(hash('text-print', 'seed'), 'base64url').readUInt32LE(0);
-  let state: { index: TextIndex; texts: number } | null = read();
+  let state: State | null = read();
 
   /** The index as the store has it. */
-  function read() {
+  function read(): State {
     const kept = store.templates.weights();
     // A table that cannot be read is as none: the next ad has it learned anew.
     const index = createTextIndex((kept && decodeShingleWeights(kept)) ?? equalWeights);
+    const { keptTo, staleTo } = store.templates.stale() ?? { keptTo: 0, staleTo: 0 };
     let texts = 0;
     index.restore(counted(), store.templates.nextTextId());
-    return { index, texts };
+    return { index, texts, relearning: null };
 
     function* counted() {
       for (const text of store.templates.texts()) {
         texts += 1;
-        yield text;
+        const isStale = text.id > keptTo && text.id <= staleTo;
+        yield isStale ? { ...text, packed: repack(text.packed, index.weights) } : text;
       }
     }
   }
@@ -43,6 +65,7 @@ export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) 
     if (known !== null) return { id: known, nearestShare: null, template: null };
     const id = store.templates.nextTextId();
     const change = current.index.add(id, print);
+    current.relearning?.add(id, print);
     current.texts += 1;
     store.templates.keep(current.index.kept(id));
     store.templates.keepPossible(id, change.suggestions);
@@ -67,6 +90,7 @@ export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) 
       if (gone === null) return [...changed];
       const current = (state ??= read());
       const left = current.index.remove(gone);
+      current.relearning?.remove(gone);
       store.templates.setTemplates(left);
       current.texts -= 1;
       store.templates.erase(gone);
@@ -74,27 +98,31 @@ export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) 
       return [...changed];
     },
     /**
-     * Learns what is boilerplate when the store has grown by a quarter, and links every text anew with that. Inside a transaction.
-     * @returns whether it did: then the facts of any ad may have changed.
+     * Learns what is boilerplate when the store has grown by a share, a part each time it is asked; the weights from before are in use
+     * until all of it is done. Inside a transaction.
+     * @param linked so many ads were linked in it. @returns what was learned, to be put to use in the same transaction.
      */
-    learnWhenGrown(): boolean {
-      const { index: before, texts } = (state ??= read());
-      if (!shouldLearnAnew(before.weights, texts)) return false;
-      const weights = learnShingleWeights(prints());
-      const index = createTextIndex(weights);
-      const ids: number[] = [];
-      const possible = new Map<number, TextSuggestion[]>();
-      for (const { id, packed } of store.templates.texts()) {
-        const { suggestions } = index.add(id, printOfKept(packed));
-        if (suggestions.length > 0) possible.set(id, suggestions);
-        ids.push(id);
-      }
-      for (const id of ids) store.templates.rekeep(index.kept(id));
-      store.templates.clearPossible();
-      for (const [id, suggestions] of possible) store.templates.keepPossible(id, suggestions);
-      store.templates.keepWeights(weights.encode());
-      state = { index, texts };
-      return true;
+    learnWhenGrown(linked: number): Learned | null {
+      const current = (state ??= read());
+      const lastId = store.templates.nextTextId() - 1;
+      const most = lastId <= pace.atOnce ? 2 * lastId : linked * pace.perAd;
+      keepAnew(current.index, most);
+      if (current.relearning === null && !shouldLearnAnew(current.index.weights, current.texts)) return null;
+      const relearning = (current.relearning ??= startRelearning(current.index));
+      const index = relearning.proceed(lastId, most);
+      if (index === null) return null;
+      const changed = changedTemplates(current.index, index, lastId);
+      const before = [...changed.keys()].flatMap((id) => current.index.templateOf(id) ?? []);
+      return {
+        templates: new Set([...before, ...changed.values()]),
+        use() {
+          store.templates.setTemplates(changed);
+          store.templates.clearPossible();
+          for (const [id, suggestions] of relearning.suggestions()) store.templates.keepPossible(id, suggestions);
+          store.templates.keepWeights(index.weights.encode(), lastId);
+          state = { index, texts: current.texts, relearning: null };
+        },
+      };
     },
     /** After a transaction that failed: memory is ahead of the store, so the next use reads it again. */
     forget(): void {
@@ -102,7 +130,14 @@ export function openAdTexts({ store, hash }: { store: Store; hash: KeyedHash }) 
     },
   };
 
-  function* prints() {
-    for (const { packed } of store.templates.texts()) yield printOfKept(packed).shingles;
+  /** What the store keeps of each text follows the weights in use; until it does, a restart works it out. */
+  function keepAnew(index: TextIndex, most: number): void {
+    const stale = store.templates.stale();
+    if (stale === null) return;
+    const to = Math.min(stale.keptTo + most, stale.staleTo);
+    for (let id = stale.keptTo + 1; id <= to; id += 1) {
+      if (index.templateOf(id) !== null) store.templates.rekeep(id, index.kept(id).packed);
+    }
+    store.templates.keptUpTo(to);
   }
 }

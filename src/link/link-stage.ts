@@ -7,17 +7,17 @@ import { adsJobs } from '../queue/ads-jobs.ts';
 import type { NewJob } from '../queue/queue.ts';
 import { adByAd } from '../stage.ts';
 import type { Stage } from '../stage.ts';
+import type { KnownCounts } from '../store/identifiers.ts';
 import type { Store } from '../store/open-store.ts';
 import { contactsOf, personaOf } from './ad-contacts.ts';
 import { openAdPhotos } from './ad-photos.ts';
 import { openAdTexts } from './ad-texts.ts';
-import { derivedFactsOf } from './derived-facts.ts';
-import type { NodeFacts } from './derived-facts.ts';
-import type { Evidence } from './edges.ts';
 import { webMax } from './groups.ts';
+import { keepFacts } from './keep-facts.ts';
 import { createLocalPrices } from './local-prices.ts';
 import { heldBy, isBeyondCounting, regroup } from './regroup.ts';
 import { rememberEvidence } from './remember-evidence.ts';
+import { useLearned } from './use-learned.ts';
 
 /**
  * A contact or a template with more ads than this is an agency, boilerplate or spam; its other ads are not worked out and screened
@@ -67,15 +67,11 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
       isBeyondCounting(node, evidence, own) ? [] : ads,
     );
     const affected = new Set([...ids, ...neighbours.toSorted((a, b) => b - a)]);
-    keepFacts(affected, evidence);
+    keepFacts(store, affected, evidence);
     for (const { id, ad } of stretch) if (ad) for (const other of prices.place(id, ad)) affected.add(other);
     // On every stretch and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
-    if (texts.learnWhenGrown()) {
-      const all = store.evidence.linkedAds();
-      const learned = rememberEvidence(store.evidence);
-      for (const id of keepFacts(all, learned)) affected.add(id);
-      regroup(store, all, undefined, learned);
-    }
+    const learned = texts.learnWhenGrown(ids.length);
+    if (learned) for (const id of useLearned(store, learned)) affected.add(id);
     for (const { id, ad } of stretch) if (!ad) affected.delete(id);
     return [...affected];
   }
@@ -99,18 +95,13 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     ];
   }
 
-  /** @returns the ads whose facts are other than before. */
-  function keepFacts(ads: Iterable<number>, evidence: Evidence): number[] {
-    const known: NodeFacts = new Map();
-    return [...ads].filter((id) => store.evidence.keepFacts(id, derivedFactsOf(id, evidence, known)));
-  }
-
   /** The key names the facts, so a job that is just running with older ones does not swallow this one. */
   function screenJobs(adIds: readonly number[]): NewJob[] {
     const jobs: NewJob[] = [];
+    const counts: KnownCounts = new Map();
     for (let from = 0; from < adIds.length; from += adsPerJob) {
       const some = adIds.slice(from, from + adsPerJob);
-      const known = some.map((id) => [store.ads.find(id)?.version ?? 0, store.identifiers.facts(id)]);
+      const known = some.map((id) => [store.ads.find(id)?.version ?? 0, store.identifiers.facts(id, counts)]);
       jobs.push(...adsJobs('screen', some, sha256Hex(JSON.stringify(known))));
     }
     return jobs;

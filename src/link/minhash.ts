@@ -18,9 +18,19 @@ const factors = Uint32Array.from({ length: rows }, (_, row) => mix(row + 1000) |
 
 /** @returns one key a band; empty when nothing in the text is telling. */
 export function bandKeysOf(shingles: Uint32Array, weights: ShingleWeights): Uint32Array {
-  const telling = shingles.filter((shingle) => weights.weightOf(shingle) >= tellingWeight);
-  if (telling.length === 0) return new Uint32Array(0);
-  const handicaps = Float64Array.from(telling, (shingle) => 1 / weights.weightOf(shingle));
+  // Plain loops: `filter` and `from` with functions took as long as a third of the hashing.
+  const telling = new Uint32Array(shingles.length);
+  const handicaps = new Float64Array(shingles.length);
+  let count = 0;
+  for (let at = 0; at < shingles.length; at += 1) {
+    const shingle = shingles[at] ?? 0;
+    const weight = weights.weightOf(shingle);
+    if (weight < tellingWeight) continue;
+    telling[count] = shingle;
+    handicaps[count] = 1 / weight;
+    count += 1;
+  }
+  if (count === 0) return new Uint32Array(0);
   const keys = new Uint32Array(bandCount);
   for (let band = 0; band < bandCount; band += 1) {
     let key = band;
@@ -29,7 +39,7 @@ export function bandKeysOf(shingles: Uint32Array, weights: ShingleWeights): Uint
       const factor = factors[row] ?? 0;
       let least = Infinity;
       let winner = 0;
-      for (let at = 0; at < telling.length; at += 1) {
+      for (let at = 0; at < count; at += 1) {
         const shingle = telling[at] ?? 0;
         let hash = Math.imul(shingle ^ mask, factor);
         hash ^= hash >>> 15;

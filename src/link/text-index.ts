@@ -17,12 +17,24 @@ export type KeptText = {
 const packedHeader = 4;
 
 /** A print without what only its making needs. */
-type KeptPrint = Omit<TextPrint, 'wordCount'>;
+export type KeptPrint = Omit<TextPrint, 'wordCount'>;
 
 /** The print of a kept text, for instance to link it anew. */
 export function printOfKept(packed: Uint32Array): KeptPrint {
   const [high = 0, low = 0, isSampled, keyCount = 0] = packed;
   return { shingles: packed.subarray(packedHeader + keyCount), isSampled: isSampled === 1, exact: [high, low] };
+}
+
+/** A kept text as other weights have it. */
+export function repack(packed: Uint32Array, weights: ShingleWeights): Uint32Array {
+  const { shingles } = printOfKept(packed);
+  const bandKeys = bandKeysOf(shingles, weights);
+  const anew = new Uint32Array(packedHeader + bandKeys.length + shingles.length);
+  anew.set(packed.subarray(0, packedHeader));
+  anew[3] = bandKeys.length;
+  anew.set(bandKeys, packedHeader);
+  anew.set(shingles, packedHeader + bandKeys.length);
+  return anew;
 }
 
 /** Texts that may be of one template: shown to a person, never merged. */
@@ -164,6 +176,11 @@ export function createTextIndex(weights: ShingleWeights) {
     textsOf: (template: number) => (templates.has(template) ? templates.members(template) : []),
     /** How alike two texts of the index are. */
     compareTwo: (a: number, b: number) => judgeLikeness(printAt(a), printAt(b), weights),
+    /** The print of a text, for instance to link it anew; null when there is none of that number. */
+    printOf(text: number): KeptPrint | null {
+      if (!templates.has(text)) return null;
+      return { ...printAt(text), exact: [exacts.keysOf(text)[0] ?? 0, exactLows[text] ?? 0] };
+    },
     /** What the store keeps of a text. */
     kept(text: number): KeptText {
       const { shingles, isSampled } = printAt(text);

@@ -7,6 +7,7 @@ import { adsJobSchema } from '../model/visit.ts';
 import type { AdsJob } from '../model/visit.ts';
 import { adByAd, aloneJobs } from '../stage.ts';
 import type { Run, Stage } from '../stage.ts';
+import type { KnownCounts } from '../store/identifiers.ts';
 import type { Store } from '../store/open-store.ts';
 import { assess } from './assess.ts';
 import type { Local } from './local.ts';
@@ -28,7 +29,10 @@ export function createScreenStage(deps: {
     async handle({ adIds }, run) {
       const isAlone = adIds.length === 1;
       try {
-        const refused = store.transaction(() => adIds.filter((adId) => !screen(adId, isAlone, run)));
+        const refused = store.transaction(() => {
+          const counts: KnownCounts = new Map();
+          return adIds.filter((adId) => !screen(adId, counts, isAlone, run));
+        });
         return aloneJobs('screen', refused, run);
       } catch (error) {
         return adByAd('screen', adIds, error, run);
@@ -38,7 +42,7 @@ export function createScreenStage(deps: {
   };
 
   /** @returns false when it is to be refused, and is not alone. @throws VindplaatsError `LEGAL_BASIS_MISSING` when it is. */
-  function screen(adId: number, isAlone: boolean, run: Run): boolean {
+  function screen(adId: number, counts: KnownCounts, isAlone: boolean, run: Run): boolean {
     const record = store.ads.find(adId);
     const ad = record && store.ads.content(adId, record.version);
     if (!ad) return true;
@@ -47,7 +51,7 @@ export function createScreenStage(deps: {
     run.gate.require(site, 'screen', municipality);
     const local = localOf(region, municipality, record.referenceDay);
     const before = store.reviews.standing(adId);
-    const assessment = assess(ad, store.identifiers.facts(adId), local, rules.ruleset());
+    const assessment = assess(ad, store.identifiers.facts(adId, counts), local, rules.ruleset());
     const standing = store.assessments.current(adId);
     if (before && standing && isSettled(before.state) && differInRulesOnly(standing, assessment)) return true;
     const at = run.now().toISOString();

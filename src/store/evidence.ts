@@ -54,7 +54,6 @@ export function createEvidenceRecords(db: Database) {
      where ad.id = ?`,
   );
   const generic = db.prepare<[string], { node: string }>('select node from generic_node where node = ?');
-  const linked = db.prepare<[], { ad: number }>('select ad_id ad from link_facts order by ad_id');
   const unlinked = db.prepare<[], { ad: number }>(
     `select id ad from ad where not exists (select 1 from link_facts where ad_id = ad.id)
        or not exists (select 1 from ad_group where ad_id = ad.id) order by id`,
@@ -118,8 +117,6 @@ export function createEvidenceRecords(db: Database) {
       return { ...row, ad, isNamed: row.isNamed === 1, postedAt };
     },
     isMarkedGeneric: (node: string) => generic.get(node) !== undefined,
-    /** Every ad that was linked. */
-    linkedAds: () => linked.all().map((row) => row.ad),
     /** Ads kept before linking worked these facts out, or still to be linked. */
     unlinkedAds: () => unlinked.all().map((row) => row.ad),
     keepPersona(ad: number, persona: { hash: string; isNamed: boolean }): void {

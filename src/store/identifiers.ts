@@ -14,6 +14,11 @@ type KeptRow = Omit<KeptFacts, 'agesFalling' | 'nameChanged'> & {
   priceRobustZ: number | null;
 };
 
+type ContactCounts = { ads: number; personas: number; municipalities: number; ages: number };
+
+/** By contact. */
+export type KnownCounts = Map<string, ContactCounts>;
+
 /** `spans`: where it stands in the ad. */
 export type Identifier = { kind: ContactKind; hash: string; personaHash: string; spans: readonly Span[] };
 
@@ -30,24 +35,27 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
     `select distinct other.ad_id id from identifier mine join identifier other on other.kind = mine.kind and other.hash = mine.hash
      where mine.ad_id = ? and other.ad_id <> ? order by other.ad_id desc limit ?`,
   );
-  // The busiest contact of the ad counts: one shared number among several is enough to tie personas together. Not what a person
-  // marked as everyone's. Of a contact with very many ads the first are counted, as far as it takes to see that it is everyone's.
-  const facts = db.prepare<[number], { ads: number; personas: number; municipalities: number; ages: number }>(
-    `select coalesce(max(ads), 0) ads, coalesce(max(personas), 0) personas, coalesce(max(municipalities), 0) municipalities, coalesce(max(ages), 0) ages from (
-       select count(distinct other.ad_id) ads, count(distinct other.persona_hash) personas, count(distinct ad.municipality) municipalities,
-              count(distinct stated.age) ages
-       from identifier mine
-       join identifier other on other.kind = mine.kind and other.hash = mine.hash
-       join ad on ad.id = other.ad_id
-       left join personal_stated stated on stated.ad_id = ad.id
-       where mine.ad_id = ? and other.ad_id in (
-         select ad_id from identifier where kind = mine.kind and hash = mine.hash order by ad_id limit ${nodeAdsMax + 1}) and not exists (select 1 from generic_node where node = mine.kind || ':' || mine.hash)
-       group by mine.kind, mine.hash)`,
+  // Not what a person marked as everyone's. Of a contact with very many ads the first are counted, as far as it takes to see that it
+  // is everyone's.
+  const counts = db.prepare<[{ kind: string; hash: string; node: string }], ContactCounts>(
+    `select count(*) ads, count(distinct i.persona_hash) personas, count(distinct ad.municipality) municipalities, count(distinct stated.age) ages
+     from (select ad_id, persona_hash from identifier where kind = @kind and hash = @hash order by ad_id limit ${nodeAdsMax + 1}) i
+     join ad on ad.id = i.ad_id left join personal_stated stated on stated.ad_id = ad.id
+     where not exists (select 1 from generic_node where node = @node)`,
   );
   const kept = db.prepare<[number], KeptRow>(
     `select template_ads templateAds, template_contacts templateContacts, photo_personas photoPersonas, ages_falling agesFalling, name_changed nameChanged,
             posts_in_burst postsInBurst, burst_personas burstPersonas, days_known daysKnown, price_robust_z priceRobustZ from link_facts where ad_id = ?`,
   );
+
+  function countsOf(kind: string, hash: string, known: KnownCounts): ContactCounts {
+    const node = `${kind}:${hash}`;
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const row = counts.get({ kind, hash, node }) ?? { ads: 0, personas: 0, municipalities: 0, ages: 0 };
+    known.set(node, row);
+    return row;
+  }
 
   return {
     /** @returns the hashes it had. What stays as it is, as of every ad that is unchanged, is not written. */
@@ -70,18 +78,21 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
     },
     /**
      * All that rules may know of an ad's links: contacts and tips counted now, the rest as the link stage last worked it out.
+     * @param known of the same transaction, for the next ad: ads that share a contact have its counts in common.
      */
-    facts(adId: number): LinkFacts {
-      const row = facts.get(adId);
+    facts(adId: number, known: KnownCounts = new Map()): LinkFacts {
+      const contacts = of.all(adId).map(({ kind, hash }) => countsOf(kind, hash, known));
+      // The busiest contact counts: one shared number among several is enough to tie personas together.
+      const most = (name: keyof ContactCounts) => Math.max(0, ...contacts.map((contact) => contact[name]));
       const derived = kept.get(adId);
       const matching = tips.matching(adId);
       return {
         ...noFacts,
         ...(derived && { ...derived, agesFalling: derived.agesFalling === 1, nameChanged: derived.nameChanged === 1 }),
-        adsPerContact: row?.ads ?? 0,
-        personasPerContact: row?.personas ?? 0,
-        municipalitiesPerContact: row?.municipalities ?? 0,
-        agesPerContact: row?.ages ?? 0,
+        adsPerContact: most('ads'),
+        personasPerContact: most('personas'),
+        municipalitiesPerContact: most('municipalities'),
+        agesPerContact: most('ages'),
         tips: matching.length,
         tipsFrom: nameTips(matching),
       };

@@ -16,6 +16,7 @@ import { runTraffic } from './migrations/014-run-traffic.ts';
 import { photos } from './migrations/015-photos.ts';
 import { pageBodies } from './migrations/016-page-bodies.ts';
 import { stated } from './migrations/017-stated.ts';
+import { relearning } from './migrations/018-relearning.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -36,6 +37,7 @@ const migrations = [
   photos,
   pageBodies,
   stated,
+  relearning,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction, and of processes that start at once one makes it. */

@@ -49,8 +49,13 @@ export function createTemplateRecords(db: Database) {
   const setContent = db.prepare('update personal_text set packed = ? where text_id = ?');
   const weights = db.prepare<[], { encoded: Buffer }>('select encoded from shingle_weights where id = 1');
   const keepWeights = db.prepare(
-    'insert into shingle_weights (id, encoded) values (1, ?) on conflict (id) do update set encoded = excluded.encoded',
+    `insert into shingle_weights (id, encoded, kept_to, stale_to) values (1, ?, 0, ?)
+     on conflict (id) do update set (encoded, kept_to, stale_to) = (excluded.encoded, excluded.kept_to, excluded.stale_to)`,
   );
+  const stale = db.prepare<[], { keptTo: number; staleTo: number }>(
+    'select kept_to keptTo, stale_to staleTo from shingle_weights where kept_to < stale_to',
+  );
+  const keptUpTo = db.prepare('update shingle_weights set kept_to = ?');
 
   return {
     /** The id for the next text; ids are given in one transaction with `keep`. */
@@ -93,10 +98,14 @@ export function createTemplateRecords(db: Database) {
     adsOf: (template: number, limit: number) => adsOf.all(template, limit).map((row) => row.ad_id),
     /** Ads of the same template as this one, newest first. */
     linkedAds: (adId: number, limit: number) => mates.all(adId, adId, limit).map((row) => row.ad_id),
-    /** Keeps a known text as other weights have it. */
-    rekeep(text: StoredText): void {
-      setTemplate.run(text.template, text.id);
-      setContent.run(bytesOf(text.packed), text.id);
+    /** Keeps what a known text is by the weights that are in use. */
+    rekeep(textId: number, packed: Uint32Array): void {
+      setContent.run(bytesOf(packed), textId);
+    },
+    /** Texts after the one id, up to the other, are still kept as older weights had them; null when none are. */
+    stale: (): { keptTo: number; staleTo: number } | null => stale.get() ?? null,
+    keptUpTo(textId: number): void {
+      keptUpTo.run(textId);
     },
     /** Every text, by ascending id, for a restart. */
     *texts(): Generator<StoredText> {
@@ -104,8 +113,9 @@ export function createTemplateRecords(db: Database) {
     },
     /** The table of weights that all texts were linked with; null before the first. */
     weights: (): Uint8Array | null => weights.get()?.encoded ?? null,
-    keepWeights(encoded: Uint8Array): void {
-      keepWeights.run(encoded);
+    /** @param staleTo the last of the texts that are kept as older weights had them. */
+    keepWeights(encoded: Uint8Array, staleTo: number): void {
+      keepWeights.run(encoded, staleTo);
     },
   };
 }

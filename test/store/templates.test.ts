@@ -28,8 +28,11 @@ it('gives back texts as they were packed, by ascending id', () => {
     { id: 2, template: 1, packed: new Uint32Array(4) },
   ]);
   expect(templates.weights()).toBeNull();
-  templates.keepWeights(Uint8Array.of(1, 2, 3));
+  templates.keepWeights(Uint8Array.of(1, 2, 3), 2);
   expect([...templates.weights()!]).toEqual([1, 2, 3]);
+  expect(templates.stale()).toEqual({ keptTo: 0, staleTo: 2 });
+  templates.keptUpTo(2);
+  expect(templates.stale()).toBeNull();
 });
 
 it('lists the ads of a template, follows a merge and a falling apart, and tells which text nobody has any more', () => {

@@ -1,0 +1,77 @@
+import { createShingleCount } from './shingle-weights.ts';
+import { createTextIndex } from './text-index.ts';
+import type { KeptPrint, TextIndex, TextSuggestion } from './text-index.ts';
+
+export type Relearning = ReturnType<typeof startRelearning>;
+
+/**
+ * Learns what is boilerplate from the texts of an index, and links all of them anew with that, in a second index beside the first: a
+ * part at a time, for all at once would take minutes of a large store. Until it is done the first index is the one in use, and
+ * nothing is written; a process that ends in between begins again.
+ */
+export function startRelearning(texts: Pick<TextIndex, 'printOf'>) {
+  const count = createShingleCount();
+  let counted = 0;
+  let index: TextIndex | null = null;
+  let linked = 0;
+  const possible = new Map<number, TextSuggestion[]>();
+  /** Their numbers may be given to other texts, which what was compared before says nothing of. */
+  const removed = new Set<number>();
+
+  function link(id: number, print: KeptPrint, into: TextIndex): void {
+    const { suggestions } = into.add(id, print);
+    if (suggestions.length > 0) possible.set(id, suggestions);
+  }
+
+  return {
+    /**
+     * First counts, then links.
+     * @param lastId of the texts there are.
+     * @param most so many texts are gone through; each is twice, in the end.
+     * @returns the finished index, or null when there is more to do.
+     */
+    proceed(lastId: number, most: number): TextIndex | null {
+      let left = most;
+      if (index === null) {
+        for (; counted < lastId && left > 0; left -= 1) {
+          counted += 1;
+          const print = texts.printOf(counted);
+          if (print !== null) count.add(print.shingles);
+        }
+        if (counted < lastId) return null;
+      }
+      const into = (index ??= createTextIndex(count.weights()));
+      for (; linked < lastId && left > 0; left -= 1) {
+        linked += 1;
+        const print = texts.printOf(linked);
+        if (print !== null) link(linked, print, into);
+      }
+      return linked < lastId ? null : into;
+    },
+    /** A text that was added to the first index meanwhile, maybe under the number of one that was removed. */
+    add(id: number, print: KeptPrint): void {
+      if (index !== null && id <= linked) link(id, print, index);
+    },
+    remove(id: number): void {
+      removed.add(id);
+      possible.delete(id);
+      index?.remove(id);
+    },
+    *suggestions(): Generator<[number, TextSuggestion[]]> {
+      for (const [id, suggestions] of possible) {
+        const standing = suggestions.filter((one) => !removed.has(one.text));
+        if (standing.length > 0) yield [id, standing];
+      }
+    },
+  };
+}
+
+/** @returns the texts that are of another template in the second index, and which. */
+export function changedTemplates(before: TextIndex, after: TextIndex, lastId: number): Map<number, number> {
+  const changed = new Map<number, number>();
+  for (let id = 1; id <= lastId; id += 1) {
+    const template = after.templateOf(id);
+    if (template !== null && template !== before.templateOf(id)) changed.set(id, template);
+  }
+  return changed;
+}

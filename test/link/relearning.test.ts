@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { expect, it, onTestFinished } from 'vitest';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { openAdTexts } from '../../src/link/ad-texts.ts';
+import { startRelearning } from '../../src/link/relearning.ts';
+import { equalWeights } from '../../src/link/shingle-weights.ts';
+import { createTextIndex } from '../../src/link/text-index.ts';
+import { useLearned } from '../../src/link/use-learned.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { someAd, somePage } from '../support/some-ad.ts';
+import { temporaryDir } from '../support/temporary-dir.ts';
+import { printOfText, ringsInACrowd } from './texts.ts';
+
+const crowd = ringsInACrowd(11, { rings: 6, ringSize: 4, strangers: 40 });
+const hash = createKeyedHash(Buffer.alloc(32, 1));
+
+it('comes part by part to what it comes to at once, whatever is added and removed meanwhile', () => {
+  const prints = crowd.map((ad) => printOfText(ad.text));
+  const change = fc.record({ remove: fc.boolean(), nth: fc.integer({ min: 1, max: 64 }) });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.array(change, { maxLength: 12 }), (most, changes) => {
+      const inUse = createTextIndex(equalWeights);
+      for (const [at, print] of prints.slice(0, 50).entries()) inUse.add(at + 1, print);
+      const relearning = startRelearning(inUse);
+      let lastId = 50;
+      let done = relearning.proceed(lastId, most);
+      for (const { remove, nth } of changes) {
+        if (done !== null) break;
+        if (remove && inUse.templateOf(nth) !== null) {
+          inUse.remove(nth);
+          relearning.remove(nth);
+        } else if (!remove && nth <= prints.length && inUse.templateOf(nth) === null) {
+          // The number of a text that is gone, or the next one.
+          const id = Math.min(nth, lastId + 1);
+          if (inUse.templateOf(id) !== null) continue;
+          inUse.add(id, prints[nth - 1]!);
+          relearning.add(id, prints[nth - 1]!);
+          lastId = Math.max(lastId, id);
+        }
+        done = relearning.proceed(lastId, most);
+      }
+      for (let steps = 0; done === null && steps < 500; steps += 1) done = relearning.proceed(lastId, most);
+      expect(done).not.toBeNull();
+      const straight = createTextIndex(done!.weights);
+      const ids = Array.from({ length: lastId }, (_, at) => at + 1);
+      for (const id of ids) {
+        const print = inUse.printOf(id);
+        if (print !== null) straight.add(id, print);
+      }
+      expect(ids.map((id) => done!.templateOf(id))).toEqual(ids.map((id) => straight.templateOf(id)));
+      for (const [, suggestions] of relearning.suggestions())
+        for (const { text } of suggestions) expect(straight.templateOf(text)).not.toBeNull();
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Texts of a store that learns a few at a time. `restart` is what a killed process leaves behind: the store, and no memory. */
+function openLearning(dataDir = temporaryDir()) {
+  const store = openStore(dataDir);
+  onTestFinished(() => store.close());
+  const open = () => openAdTexts({ store, hash, pace: { perAd: 25, atOnce: 0 } });
+  let texts = open();
+  function add(nth: number): number {
+    const ad = someAd({ siteAdId: `${nth}`, text: crowd[nth]!.text, phones: [], ages: [], personaNames: [] });
+    const page = somePage('2026-01-05T01:00:00.000Z');
+    const { adId } = store.ads.keep({ ad, addressHash: `${nth}`, contentHash: `${nth}`, page });
+    store.evidence.keepPersona(adId, { hash: `${nth}`, isNamed: false });
+    store.transaction(() => texts.assign(adId, ad));
+    return adId;
+  }
+  function learn(): boolean {
+    return store.transaction(() => {
+      const learned = texts.learnWhenGrown(1);
+      if (learned) useLearned(store, learned);
+      return learned !== null;
+    });
+  }
+  return { store, add, learn, restart: () => void (texts = open()) };
+}
+
+it('is survived by a process that is killed at any point of it: what is in use is always whole', () => {
+  const { store, add, learn, restart } = openLearning();
+  const ads = crowd.map((_, nth) => add(nth));
+  const templates = () => ads.map((id) => store.templates.templateOf(id));
+  const before = templates();
+  expect(learn()).toBe(false);
+  // Killed while it learned: the old weights are in use, and it begins anew.
+  restart();
+  expect(store.templates.weights()).toBeNull();
+  expect(templates()).toEqual(before);
+  let steps = 1;
+  while (!learn()) steps += 1;
+  expect(steps).toBeGreaterThan(3);
+  const truth = [...new Set(crowd.map((ad) => ad.truth))];
+  const planted = crowd.map((ad) => truth.indexOf(ad.truth));
+  const partition = (of: readonly unknown[]) => of.map((one) => of.indexOf(one));
+  expect(partition(templates())).toEqual(partition(planted));
+  // Killed while the kept texts follow: some have the keys of the new weights, some of the old.
+  expect(store.templates.stale()).toEqual({ keptTo: 0, staleTo: crowd.length });
+  learn();
+  expect(store.templates.stale()).toEqual({ keptTo: 25, staleTo: crowd.length });
+  restart();
+  const kept = [...store.templates.texts()].map((text) => text.packed);
+  while (store.templates.stale() !== null) learn();
+  const followed = [...store.templates.texts()].map((text) => text.packed);
+  expect(followed.slice(0, 25)).toEqual(kept.slice(0, 25));
+  expect(followed.slice(25)).not.toEqual(kept.slice(25));
+  restart();
+  expect(partition(templates())).toEqual(partition(planted));
+});
+
+it('meets the texts that have not followed yet after a restart, as it meets the others', () => {
+  const { store, add, learn, restart } = openLearning();
+  const nths = crowd.map((_, nth) => nth);
+  const of = (ring: string) => nths.filter((nth) => crowd[nth]!.truth === ring);
+  const late = ['ring 0', 'ring 1', 'ring 2', 'ring 3', 'ring 4', 'ring 5'].map((ring) => of(ring).at(-1)!);
+  const ads = new Map(nths.filter((nth) => !late.includes(nth)).map((nth) => [nth, add(nth)]));
+  while (!learn());
+  restart();
+  for (const nth of late) ads.set(nth, add(nth));
+  for (const nth of late) {
+    const ring = of(crowd[nth]!.truth).map((one) => store.templates.templateOf(ads.get(one)!));
+    expect(new Set(ring).size).toBe(1);
+  }
+});
