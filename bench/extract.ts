@@ -12,6 +12,7 @@ import { americanPhones, dutchPhones } from '../src/extract/phone-countries.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { createPlaceIndex } from '../src/extract/places.ts';
 import { readAd } from '../src/extract/read-ad.ts';
+import { readingsByAnotherHand } from './another-hand.ts';
 import { pageOf } from './demo-page.ts';
 import { extractCorpus } from './extract-corpus.ts';
 
@@ -154,7 +155,7 @@ function readingsOfLabelled(): Reading[] {
 
 type Score = { precision: number; recall: number; stated: number; read: number };
 
-function score(readings: readonly Reading[]): Score {
+function score(readings: readonly Pick<Reading, 'truth' | 'read'>[]): Score {
   const stated = readings.reduce((sum, { truth }) => sum + truth.length, 0);
   const read = readings.reduce((sum, reading) => sum + reading.read.length, 0);
   const right = readings.reduce(
@@ -190,6 +191,23 @@ for (const kind of [...new Set(phones.map((reading) => reading.kind))].toSorted(
   print(`  phones written: ${kind}`, score(mine));
   if (kind !== 'none') phoneRecallByKind[kind] = score(mine).recall;
 }
+
+/** Kept out of the totals, which are of cases by the hand of the reader. */
+const byAnotherHand: Record<string, number> = {};
+if (options.input === undefined) {
+  const hand = readingsByAnotherHand();
+  for (const field of ['phone', 'age', 'price', 'postedOn', 'contact'] as const) {
+    const mine = hand.filter((reading) => reading.field === field);
+    const measured = score(mine);
+    print(`by another hand: ${field}`, measured);
+    byAnotherHand[`${field}Precision`] = measured.precision;
+    byAnotherHand[`${field}Recall`] = measured.recall;
+    if (field !== 'phone') continue;
+    for (const kind of [...new Set(mine.map((reading) => reading.kind))].toSorted())
+      print(`  phones by another hand: ${kind}`, score(mine.filter((reading) => reading.kind === kind)));
+  }
+  byAnotherHand['cases'] = hand.length;
+}
 const phone = score(phones);
 const age = score(by(({ field }) => field === 'age'));
 say(
@@ -200,6 +218,7 @@ say(
     agePrecision: age.precision,
     ageRecall: age.recall,
     cases: phones.length,
+    ...(options.input === undefined ? { byAnotherHand } : {}),
     seed: Number(options.seed),
     node: process.versions.node,
     cores: availableParallelism(),

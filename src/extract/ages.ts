@@ -16,7 +16,7 @@ const candidate = new RegExp(String.raw`${notBefore}(?:${twoDigits}|[\p{L}\p{M}]
 const digitCandidate = new RegExp(`${notBefore}${twoDigits}`, 'gu');
 
 /** Digits of another look, where a text has them: full-width, mathematical, keycaps. */
-const mayHideDigits = /[\uFF10-\uFF19\u20E3]|\uD835[\uDFCE-\uDFFF]/;
+const mayHideDigits = /[\uFF10-\uFF19]|\u20E3|\uD835[\uDFCE-\uDFFF]/;
 const otherDigits = String.raw`(?:[\uFF10-\uFF19\u{1D7CE}-\u{1D7FF}]|\d\uFE0F?\u20E3){2}(?![\p{Nd}\uFE0F\u20E3])`;
 const anyCandidate = new RegExp(String.raw`${notBefore}(?:${otherDigits}|${twoDigits}|[\p{L}\p{M}]{4,24})`, 'gu');
 
@@ -137,8 +137,12 @@ function isStated(field: Span['field'], raw: string, start: number, end: number)
     if (otherUnit.test(after)) return false;
     if (iAm.test(before)) return true;
     if (after.startsWith(' geworden')) return justTurned.test(before);
-    if (isOfPerson()) return !somebodyElse.test(before);
-    const dashed = /^ [-–|] \p{L}/u.test(after) ? nameAndDash.exec(raw.slice(Math.max(0, start - 48), start)) : null;
+    if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
+    // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.
+    const dashed =
+      /^ [-–|] \p{L}/u.test(after) && Number(raw.slice(start, end)) >= 18
+        ? nameAndDash.exec(raw.slice(Math.max(0, start - 48), start))
+        : null;
     if (dashed !== null) return isName(dashed[1]);
     if (after.startsWith(')')) return isName(nameAndBracket.exec(beforeRaw)?.[1]);
     if (nameAndComma.test(beforeRaw) && after.startsWith(',')) return true;

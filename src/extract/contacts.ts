@@ -9,13 +9,14 @@ const contactsMax = 100;
 
 /** Each with a cheap hint: a text without it cannot hold the contact, and that is found out many times faster. */
 const readers = [
-  { hint: /@|\bat\b|apenstaart/iu, read: emailsIn },
+  { hint: /[@＠]|\bat\b|apen?staart/iu, read: emailsIn },
   {
     hint: /@|t\.me|telegram|\btg\b|insta|\big\b|snap|kik|skype|signal|wechat|viber|onlyfans|tiktok|facebook|\bfb\b|twitter/iu,
     read: handlesIn,
   },
   { hint: /https?:|www\./iu, read: urlsIn },
-  { hint: /kvk|k\.v\.k|koophandel/iu, read: chamberNumbersIn },
+  { hint: /[.)\]](?:nl|com|eu)\b|(?:punt|dot)[)\]}]/iu, read: bareDomainsIn },
+  { hint: /kvk|k\.v\.k|koophandel|handelsregister/iu, read: chamberNumbersIn },
   { hint: /vergunning|licen/iu, read: licencesIn },
 ];
 
@@ -42,9 +43,9 @@ export function findContacts(field: Span['field'], text: string): Contact[] {
 }
 
 const local = String.raw`(?<![\w.+-])([\w+-][\w.+-]{0,63})`;
-const at = String.raw`(\s?[([{]\s?(?:at|@|apenstaartje)\s?[)\]}]\s?|\s(?:at|apenstaart(?:je)?)\s|\s?@\s?)`;
-const dot = String.raw`(?:\s?[([{]\s?(?:dot|punt|\.)\s?[)\]}]\s?|\s(?:dot|punt)\s|\.)`;
-const plainEmail = new RegExp(String.raw`${local}@((?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?![\w-])`, 'giu');
+const at = String.raw`(\s?[([{]\s?(?:at|@|apen?staart(?:je)?)\s?[)\]}]\s?|\s(?:at|apen?staart(?:je)?)\s|\s?[@＠]\s?)`;
+const dot = String.raw`(?:\s?[([{]\s?(?:dot|punt|\.)\s?[)\]}]\s?|\s(?:dot|punt|\.)\s|\.)`;
+const plainEmail = new RegExp(String.raw`${local}[@＠]((?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?![\w-])`, 'giu');
 /** Words between the parts are believed only before an ending that addresses really have. */
 const hiddenEmail = new RegExp(
   String.raw`${local}${at}([\w-]{1,63}(?:${dot}[\w-]{1,63}){0,3}${dot}(?:nl|com|net|org|eu|be|de|info|me|fr|uk))(?![\w-])`,
@@ -67,7 +68,7 @@ function email(match: RegExpExecArray, name = '', domain = '', isHidden: boolean
 
 const services = new Map(
   Object.entries({
-    telegram: 'telegram tg t.me',
+    telegram: 'telegram tg t.me telegram.me',
     instagram: 'instagram insta ig instagram.com',
     snapchat: 'snapchat snap snapchat.com/add',
     facebook: 'facebook fb facebook.com',
@@ -88,15 +89,17 @@ const named = [...services.keys()].filter((name) => !name.includes('.'));
 /** A link, "Telegram: naam", "insta @naam", "snap naam_12" (a bare word only with a digit or underscore in it), and "@naam". */
 const handle = new RegExp(
   [
-    String.raw`(?<![\w.])(?<site>${sites.join('|')})\/@?(?<inLink>[\w.]{3,32})`,
-    String.raw`(?<![\p{L}\p{N}])(?<service>${named.join('|')})(?:[\s-]?(?:naam|account|id|user|username))?(?:\s?[:=]\s?@?|\s?@|\s(?=[\w.]{0,31}[\d_]))(?<after>[\w.]{3,32})`,
+    String.raw`(?<!\w|(?<!\bwww)\.)(?<site>${sites.join('|')})\/@?(?<inLink>[\w.]{3,32})(?![\w.]|\/\w)`,
+    String.raw`(?<![\p{L}\p{N}])(?<service>${named.join('|')})(?:[\s-]?(?:naam|account|id|user|username))?(?:\s?[:=]\s?@?|\s?\(?@|\s(?:is\s)?(?=[\w.]{0,31}[\d_]))(?<after>[\w.]{3,32})`,
     String.raw`(?<![\w.@/])@(?<bare>[a-z][\w.]{2,31})(?![\w@])`,
   ].join('|'),
   'giu',
 );
-/** What follows "Telegram:" without being a name. */
+/** What follows "Telegram:" or the name of a site without being a name. */
 const notNames = new Set(
-  'ook alleen graag mogelijk beschikbaar bericht berichten nee via niet geen naam zie app stuur'.split(' '),
+  'ook alleen graag mogelijk beschikbaar bericht berichten nee via niet geen naam zie app stuur joinchat share profile.php groups explore'.split(
+    ' ',
+  ),
 );
 
 function handlesIn(text: string): Found[] {
@@ -124,20 +127,37 @@ function urlsIn(text: string): Found[] {
     if (!URL.canParse(full)) return [];
     const url = new URL(full);
     if (!url.hostname.includes('.') || /^(?:wa\.me|api\.whatsapp\.com)$/u.test(url.hostname)) return [];
+    // A name on another service, which is read as such.
+    if (handlesIn(address).some(({ value }) => !value.startsWith('at:'))) return [];
     const value = `${url.hostname.replace(/^www\./u, '')}${url.pathname === '/' ? '' : url.pathname}${url.search}`;
     return [{ kind: 'url', value, isHidden: false, start: match.index, end: match.index + address.length }];
   });
 }
 
+/** "voorbeeld.nl" and "voorbeeld (punt) nl": only endings that are no words, since a dot may lack the space behind it. */
+function bareDomainsIn(text: string): Found[] {
+  const pattern =
+    /(?<![\w@＠./-])([a-z0-9][a-z0-9-]{1,62})(\.|\s?[([{]\s?(?:punt|dot)\s?[)\]}]\s?)(nl|com|eu)(?![\w@-]|\.\w|\s?\/\/)(\/[^\s<>"']{1,200})?/giu;
+  return Array.from(text.matchAll(pattern)).flatMap((match) => {
+    const [whole, name = '', parting = '', ending = '', path = ''] = match;
+    const tail = path.replace(/[.,;:!?)\]}/]+$/u, '');
+    const value = `${name}.${ending}`.toLowerCase() + tail;
+    const end = match.index + whole.length - (path.length - tail.length);
+    return services.has(`${name}.${ending}`.toLowerCase()) || !/[a-z]/iu.test(name)
+      ? []
+      : [{ kind: 'url', value, isHidden: parting !== '.', start: match.index, end }];
+  });
+}
+
 function chamberNumbersIn(text: string): Found[] {
   const pattern =
-    /(?<!\p{L})(?:kvk|k\.v\.k\.?|kamer van koophandel)(?:[\s-]?(?:nummer|nr|no))?[\s.:#]{0,3}(\d(?:[ .]?\d){7})(?![\d.]?\d)/giu;
+    /(?<!\p{L})(?:kvk|k\.v\.k\.?|kamer van koophandel|handelsregister)(?: onder)?(?:[\s-]?(?:nummer|nr|no))?[\s.:#]{0,3}(\d(?:[ .]?\d){7})(?![\d.]?\d)/giu;
   return numbersOf('kvk', text, pattern, (number) => number.replaceAll(/\D/gu, ''));
 }
 
 function licencesIn(text: string): Found[] {
   const pattern =
-    /(?<!\p{L})(?:\p{L}{0,20}vergunning(?:s?(?:nummer|nr))?|licentie(?:nummer|nr)?|licen[cs]e(?: (?:number|no))?)(?:\s?(?:nummer|nr|no))?[\s.:#-]{0,3}([a-z0-9][a-z0-9/.-]{2,24})/giu;
+    /(?<!\p{L})(?:\p{L}{0,20}vergunning(?:s?(?:nummer|nr))?|licentie(?:nummer|nr)?|licen[cs]e(?: (?:number|no))?)(?:\s?\(?(?:nummer|nr|no))?[\s.:#-]{0,3}([a-z0-9][a-z0-9/.-]{2,24})/giu;
   return numbersOf('licence', text, pattern, (number) => {
     const value = number.replace(/[.-]+$/u, '').toUpperCase();
     return (value.match(/\d/gu)?.length ?? 0) >= 3 ? value : '';

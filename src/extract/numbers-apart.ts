@@ -1,6 +1,6 @@
 import { fold } from '../lib/fold.ts';
 import { digitsOf } from './number-words.ts';
-import type { PhoneUnit } from './phone-units.ts';
+import type { PhoneUnit } from './phone-unit.ts';
 
 /** Digits written in more than one piece of text, by where they start: letters apart, or the other way round. */
 export function numbersApartIn(text: string): Map<number, PhoneUnit> {
@@ -55,7 +55,9 @@ const turnedRound = /\u202E([\d ()./-]{6,40})(?:\u202C|$)/gmu;
 
 function turnedRoundIn(text: string, units: Map<number, PhoneUnit>): void {
   for (const match of text.matchAll(turnedRound)) {
-    const digits = [...(match[1] ?? '').replaceAll(/\D/gu, '')].toReversed().join('');
+    const digits = Array.from((match[1] ?? '').replaceAll(/\D/gu, ''))
+      .toReversed()
+      .join('');
     const start = match.index;
     units.set(start, { start, end: start + match[0].length, digits, kinds: ['split'], glued: false, weak: false });
   }

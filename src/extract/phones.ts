@@ -4,7 +4,7 @@ import { isNamedOtherwise, notPhonesIn } from './not-phones.ts';
 import { dutchPhones, internationalOf } from './phone-countries.ts';
 import type { PhoneCountry } from './phone-countries.ts';
 import { phoneUnitsOf } from './phone-units.ts';
-import type { ObfuscationKind, PhoneUnit } from './phone-units.ts';
+import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
 
 /** Bounds for one field. An ad with more numbers than this is spam, and the first hundred say so. */
 export const phoneLimits = { textChars: 100_000, phones: 100, unitsPerNumber: 20, digits: 15 } as const;
