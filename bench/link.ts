@@ -19,6 +19,8 @@ import { linkCorpus } from './link-corpus.ts';
 import type { BenchAd, Edits } from './link-corpus.ts';
 import { falseLinks, scoreGroups } from './link-scores.ts';
 import { openBandTable } from './link-sqlite.ts';
+import { measureStage, showStage, stageFigures } from './link-stage.ts';
+import type { StageResult } from './link-stage.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -287,6 +289,12 @@ try {
     say(
       `candidates from SQLite band tables instead: ${Math.round(1 / tables.lastCpuSecondsPerAd)} ads/CPU-s for the candidates alone, ${Math.round(tables.diskBytesPerAd)} B/ad more on disk`,
     );
+    const stages: StageResult[] = [];
+    for (const ads of sizes) {
+      const stage = await measureStage(dir, ads, seed);
+      say(showStage(stage));
+      stages.push(stage);
+    }
     const first = results[0];
     const last = results.at(-1);
     if (first === undefined || last === undefined) throw new Error('no sizes');
@@ -312,6 +320,7 @@ try {
       restartSeconds: last.restartSeconds,
       restartCpuSeconds: last.restartCpuSeconds,
       adsMeasured: last.ads,
+      ...stageFigures(stages),
     });
   }
 } finally {

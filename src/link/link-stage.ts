@@ -12,6 +12,7 @@ import type { Store } from '../store/open-store.ts';
 import { contactsOf, personaOf } from './ad-contacts.ts';
 import { openAdPhotos } from './ad-photos.ts';
 import { openAdTexts } from './ad-texts.ts';
+import type { Evidence } from './edges.ts';
 import { webMax } from './groups.ts';
 import { keepFacts } from './keep-facts.ts';
 import { createLocalPrices } from './local-prices.ts';
@@ -57,11 +58,14 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     const ids = stretch.map(({ id }) => id);
     const held = heldBy(store, ids);
     // As it was: what a text or photo held together may have fallen apart when it is gone.
-    const left = newestOf(held.nodes.keys());
+    const left = newestOf(held.nodes.keys(), store.evidence);
     const renamed = new Set(stretch.flatMap(({ id, ad }) => keepEvidence(id, ad)));
     const evidence = rememberEvidence(store.evidence);
     regroup(store, [...ids, ...[...renamed].flatMap((node) => evidence.adsOf(node, webMax))], held, evidence);
-    const found = newestOf(ids.flatMap((id) => evidence.edgesOf(id).map((edge) => edge.node)));
+    const found = newestOf(
+      ids.flatMap((id) => evidence.edgesOf(id).map((edge) => edge.node)),
+      evidence,
+    );
     const own = new Set(ids);
     const neighbours = [...left, ...found].flatMap(({ node, ads }) =>
       isBeyondCounting(node, evidence, own) ? [] : ads,
@@ -77,8 +81,11 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   }
 
   /** The ads that were stored last with each of these. */
-  function newestOf(nodes: Iterable<string>): { node: string; ads: number[] }[] {
-    return [...new Set(nodes)].map((node) => ({ node, ads: store.evidence.newestAdsOf(node, maxRescreened + 1) }));
+  function newestOf(nodes: Iterable<string>, evidence: Evidence): { node: string; ads: readonly number[] }[] {
+    return [...new Set(nodes)].map((node) => {
+      const all = evidence.adsOf(node, maxRescreened + 1);
+      return { node, ads: all.length <= maxRescreened ? all : store.evidence.newestAdsOf(node, maxRescreened + 1) };
+    });
   }
 
   /** @returns templates and clusters that are others than before, as nodes: they hold ads that nobody touched. */

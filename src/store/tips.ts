@@ -45,6 +45,7 @@ export function createTipRecords(db: Database) {
      union select ad.id from tip_subject s join ad on ad.id = cast(s.hash as integer) where s.tip_id = @id and s.kind = 'ad'
      order by 1 desc`,
   );
+  const some = db.prepare<[], { tip_id: number }>('select tip_id from tip_subject limit 1');
   const matching = db.prepare<
     { ad: number; adText: string },
     { id: number; source: string; received_on: string; note: string | null }
@@ -84,6 +85,8 @@ export function createTipRecords(db: Database) {
     },
     /** The tips that stand on an ad, newest first. */
     matching(adId: number): MatchingTip[] {
+      // Asked for every ad that is linked, and most regions have no tip at all for a long time.
+      if (some.get() === undefined) return [];
       return matching.all({ ad: adId, adText: String(adId) }).map(({ id, source, received_on: receivedOn, note }) => ({
         id,
         source: tipSource.parse(source),

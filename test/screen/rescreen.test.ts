@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { adsJobSchema } from '../../src/model/visit.ts';
 import { loadRuleset } from '../../src/screen/load-rules.ts';
 import { rescreenJobs } from '../../src/screen/rescreen.ts';
 
@@ -26,4 +27,17 @@ it('names the rules in the key, so that a screening by older rules does not swal
   const [other] = rescreenJobs([{ adId: 1, state: 'open', rulesetHash: null }], { ...ruleset, hash: 'b' }).jobs;
   expect(job).toMatchObject({ queue: 'screen', key: expect.stringContaining(ruleset.hash) });
   expect(job!.key).not.toBe(other!.key);
+});
+
+it('asks for many ads in few jobs: an engine takes 10,000 at once', () => {
+  const standings = Array.from({ length: 12_050 }, (_, nth) => ({
+    adId: nth + 1,
+    state: 'open' as const,
+    rulesetHash: null,
+  }));
+  const { jobs, ads } = rescreenJobs(standings, ruleset);
+  expect(ads).toBe(12_050);
+  expect(jobs).toHaveLength(121);
+  expect(new Set(jobs.map((job) => job.key)).size).toBe(121);
+  expect(jobs.flatMap((job) => adsJobSchema.parse(job.payload).adIds)).toEqual(standings.map((one) => one.adId));
 });
