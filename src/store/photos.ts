@@ -30,10 +30,6 @@ export function createPhotoRecords(db: Database) {
   const unassign = db.prepare('delete from ad_photo where ad_id = ?');
   const assign = db.prepare('insert into ad_photo (ad_id, photo_id, nearest_bits) values (?, ?, ?)');
   const users = db.prepare<[number], { ads: number }>('select count(*) ads from ad_photo where photo_id = ?');
-  const mates = db.prepare<[number, number, number], { ad: number }>(
-    `select distinct other.ad_id ad from ad_photo mine join photo p on p.id = mine.photo_id join photo q on q.cluster = p.cluster
-     join ad_photo other on other.photo_id = q.id where mine.ad_id = ? and other.ad_id <> ? order by other.ad_id desc limit ?`,
-  );
 
   return {
     /** What the crawl found of an ad's photos, in place of what it found before. */
@@ -69,7 +65,5 @@ export function createPhotoRecords(db: Database) {
     erase(photoId: number): void {
       erase.run(photoId);
     },
-    /** Ads that show one of this ad's photos, newest first. */
-    linkedAds: (adId: number, limit: number): number[] => mates.all(adId, adId, limit).map((row) => row.ad),
   };
 }

@@ -42,10 +42,6 @@ export function createTemplateRecords(db: Database) {
   const adsOf = db.prepare<[number, number], { ad_id: number }>(
     'select a.ad_id from text t join ad_text a on a.text_id = t.id where t.template = ? order by a.ad_id limit ?',
   );
-  const mates = db.prepare<[number, number, number], { ad_id: number }>(
-    `select other.ad_id from ad_text mine join text t on t.id = mine.text_id join text u on u.template = t.template
-     join ad_text other on other.text_id = u.id where mine.ad_id = ? and other.ad_id <> ? order by other.ad_id desc limit ?`,
-  );
   const setContent = db.prepare('update personal_text set packed = ? where text_id = ?');
   const weights = db.prepare<[], { encoded: Buffer }>('select encoded from shingle_weights where id = 1');
   const keepWeights = db.prepare(
@@ -96,8 +92,6 @@ export function createTemplateRecords(db: Database) {
     templateOf: (adId: number) => templateOf.get(adId)?.template ?? null,
     /** The ads of a template, ascending. */
     adsOf: (template: number, limit: number) => adsOf.all(template, limit).map((row) => row.ad_id),
-    /** Ads of the same template as this one, newest first. */
-    linkedAds: (adId: number, limit: number) => mates.all(adId, adId, limit).map((row) => row.ad_id),
     /** Keeps what a known text is by the weights that are in use. */
     rekeep(textId: number, packed: Uint32Array): void {
       setContent.run(bytesOf(packed), textId);
