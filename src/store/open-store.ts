@@ -34,7 +34,7 @@ import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
-const cacheKib = 64 * 1024;
+const cacheKib = 16 * 1024;
 
 /**
  * Opens the one SQLite store in the data folder, creating both when they are not there.
