@@ -155,13 +155,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       const store = openStore(dataDir);
       closers.push(() => store.close());
       const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
-      const runDesk = createRunDesk({ store, now });
-      const runs = {
-        accept: async (runId: string, reason: string, actor: Actor): Promise<void> => {
-          await queue.enqueue(runDesk.accept(runId, reason, actor));
-        },
-        rollBack: (runId: string, reason: string, actor: Actor) => runDesk.rollBack(runId, reason, actor),
-      };
+      const runDesk = createRunDesk({ store, queue, now });
       const reprocessing = createReprocessing({ store, seal, hash, reader, gate });
       const desk = createReviewDesk({ store, now });
       const access = createAccess({ store, now });
@@ -194,8 +188,6 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
           await queue.enqueue(jobs);
           return revised;
         },
-        /** @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
-        acceptRun: runs.accept,
         /**
          * Takes in what crawlers send, links and screens it; with other rules than before, screens every open ad again.
          * @throws VindplaatsError `DATA_LOCKED`, `RULES_INVALID`.
@@ -278,7 +270,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
             handoverDesk,
             handDesk,
             tipDesk,
-            runs,
+            runDesk,
             feedbackDesk: createFeedbackDesk({ store, now }),
             // A keeper of its own: `refresh` tells of a change once, and the writer must hear it to screen again.
             rules: keepRuleset(settings.rulesDir),

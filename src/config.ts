@@ -2,7 +2,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, wri
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { VindplaatsError, messageOf } from './lib/errors.ts';
+import { VindplaatsError, messageOf, systemCodeOf } from './lib/errors.ts';
 import { problemOfCron } from './lib/planned-moments.ts';
 import { readYamlFile } from './lib/yaml-file.ts';
 import { legalBasisSchema, regionSchema } from './model/region.ts';
@@ -181,7 +181,7 @@ function makeOnce(file: string, content: string): void {
   try {
     linkSync(unnamed, file);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (systemCodeOf(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(unnamed, { force: true });
   }

@@ -1,9 +1,9 @@
-import { openApp } from '../app.ts';
 import type { Settings } from '../app.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import { isoDate } from '../model/scalars.ts';
 import { natureAndExtent } from '../report/nature-and-extent.ts';
 import type { Terminal } from './terminal.ts';
+import { withDesk } from './with-desk.ts';
 
 /** Nature and extent over a period as JSON; without days, over all there is. */
 export async function report(
@@ -15,9 +15,7 @@ export async function report(
     if (!isoDate.safeParse(day).success)
       throw new VindplaatsError('INPUT_INVALID', `--${name} is "${day}"; write a day as YYYY-MM-DD.`);
   }
-  const app = await openApp(settings);
-  try {
-    const { figures } = app.openDesk().store;
+  await withDesk(settings, async ({ store: { figures } }, app) => {
     const all = figures.period();
     const from = days.from ?? all?.from;
     const to = days.to ?? all?.to;
@@ -29,7 +27,5 @@ export async function report(
     const rulesetHashes = figures.rulesets(from, to);
     const content = natureAndExtent(figures.count(from, to), app.config.region, { from, to }, { rulesetHashes });
     terminal.print(JSON.stringify(content, null, 2));
-  } finally {
-    await app.close();
-  }
+  });
 }

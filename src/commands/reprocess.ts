@@ -1,4 +1,3 @@
-import { openApp } from '../app.ts';
 import type { Settings } from '../app.ts';
 import { changedFields, comparedFields, isFilled } from '../crawl/field-changes.ts';
 import type { ComparedField } from '../crawl/field-changes.ts';
@@ -7,6 +6,7 @@ import type { Site } from '../model/site.ts';
 import { findSite } from './find-site.ts';
 import { finishWork } from './finish-work.ts';
 import type { Terminal } from './terminal.ts';
+import { commandLine, withDesk } from './with-desk.ts';
 
 /** Ads stored in one transaction. */
 const adsAtOnce = 100;
@@ -25,9 +25,7 @@ export async function reprocess(
   siteId: string | null,
   options: Options,
 ): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    const desk = app.openDesk();
+  await withDesk(settings, async (desk, app) => {
     const sites = siteId === null ? app.config.sites : [findSite(app.config, siteId)];
     let stored = 0;
     for (const site of sites) {
@@ -39,11 +37,11 @@ export async function reprocess(
       stored += storedHere;
       desk.store.audit.append({
         at: app.now().toISOString(),
-        actor: 'command-line',
+        actor: commandLine.name,
         action: 'site.reprocess',
         object: `site:${site.id}`,
         result: `${storedHere} ads have a further version`,
-        origin: 'local',
+        origin: commandLine.origin,
       });
     }
     if (!options.isApplied) {
@@ -54,9 +52,7 @@ export async function reprocess(
     terminal.print(
       `${stored} ads have a further version${isDone ? ', linked and screened again.' : '; the Vindplaats that is running links and screens them again.'}`,
     );
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 /** @returns the ads that read otherwise than they are stored, and those that were stored so before but not screened. */

@@ -10,6 +10,7 @@ import { replayStored } from '../screen/replay-stored.ts';
 import type { DecidedAd, NamedAgreement } from '../screen/backtest.ts';
 import { demoSeed } from './demo-seed.ts';
 import type { Terminal } from './terminal.ts';
+import { withDesk } from './with-desk.ts';
 
 /** As many moved ads as fit on a screen; the counts above them are of all. */
 const movesShown = 20;
@@ -96,17 +97,13 @@ export async function backtestRules(settings: Settings, terminal: Terminal): Pro
 
 /** Puts every open ad that was screened by other rules on the queue, and waits until all are screened. No crawl. */
 export async function rescreen(settings: Settings, terminal: Terminal): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    const desk = app.openDesk();
+  await withDesk(settings, async (desk, app) => {
     const { ads, upToDate, decided } = await desk.write();
     await app.untilIdle([]);
     terminal.print(
       `${ads} open ads screened again, ${upToDate} already were by these rules, ${decided} decided ones left as they are.`,
     );
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 async function withStoredAds<T>(settings: Settings, work: (ads: Iterable<DecidedAd>) => T): Promise<T> {

@@ -1,4 +1,3 @@
-import { openApp } from '../app.ts';
 import type { Desk, Settings } from '../app.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { CrawlRun, SkipReason } from '../model/run.ts';
@@ -6,6 +5,7 @@ import { runReport } from '../report/run-report.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { showBytes, showDuration } from './show-sizes.ts';
 import type { Terminal } from './terminal.ts';
+import { withDesk } from './with-desk.ts';
 
 /** What a skip reason means, for who reads a report on the command line. */
 const skipWords = {
@@ -34,16 +34,12 @@ export async function reportRun(
   runId: string | null,
   { json }: { json?: true },
 ): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    const desk = app.openDesk();
+  await withDesk(settings, async (desk, app) => {
     const runs = runId === null ? latestRuns(desk, app.config.sites) : [findRun(desk, runId)];
     const reports = runs.map((run) => runReport(desk.store, run, app.now()));
     if (json === true) terminal.print(JSON.stringify(reports, null, 2));
     else for (const report of reports) printReport(terminal, report);
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 function latestRuns({ store }: Desk, sites: readonly { id: string }[]): CrawlRun[] {

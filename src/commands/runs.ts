@@ -54,7 +54,7 @@ export function printFindings(terminal: Terminal, { store }: Desk, run: Pick<Cra
 /** Puts a held run to use, and waits until it is. */
 export async function acceptRun(settings: Settings, terminal: Terminal, runId: string, reason: string): Promise<void> {
   await withDesk(settings, async (desk, app) => {
-    await desk.acceptRun(runId, reason, commandLine);
+    await desk.runDesk.accept(runId, reason, commandLine);
     if (!(await finishWork(settings, app, desk))) {
       terminal.print(`${runId} is accepted; the Vindplaats that is running puts it to use.`);
       return;

@@ -1,13 +1,11 @@
-import { openApp } from '../app.ts';
 import type { Settings } from '../app.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { Terminal } from './terminal.ts';
+import { withDesk } from './with-desk.ts';
 
 /** @throws VindplaatsError `AUDIT_BROKEN` naming the first line that does not fit, `EVIDENCE_BROKEN` the first page. */
 export async function verify(settings: Settings, terminal: Terminal): Promise<void> {
-  const app = await openApp(settings);
-  try {
-    const { store, evidence } = app.openDesk();
+  await withDesk(settings, async ({ store, evidence }) => {
     const { audit } = store;
     const broken = audit.firstBroken();
     if (broken !== null) {
@@ -18,7 +16,5 @@ export async function verify(settings: Settings, terminal: Terminal): Promise<vo
     }
     terminal.print(`The audit log is whole: ${audit.list().length} lines.`);
     terminal.print(`The pages kept as evidence are whole: ${evidence.verify()} pages.`);
-  } finally {
-    await app.close();
-  }
+  });
 }

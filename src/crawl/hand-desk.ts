@@ -8,7 +8,7 @@ import type { Actor } from '../model/actor.ts';
 import type { Ad } from '../model/ad.ts';
 import { manualSource } from '../model/by-hand.ts';
 import type { GivenFields, HandEntry, HandInput, HandProblem } from '../model/by-hand.ts';
-import type { EvidencePage, PageBody } from '../model/evidence-page.ts';
+import type { EvidencePage } from '../model/evidence-page.ts';
 import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { NewJob, Queue } from '../queue/queue.ts';
@@ -74,8 +74,7 @@ export function createHandDesk(deps: {
       const entry: HandEntry = {
         ad,
         addressHash: hashAddress(hash, ad.site, url),
-        page: pageOf(input.bytes, form, url, addedAt),
-        body: bodyOf(input.bytes),
+        ...evidenceOf(input.bytes, form, url, addedAt),
         reason,
         actor,
         addedAt,
@@ -143,22 +142,25 @@ export function createHandDesk(deps: {
   }
 
   /** What was handed in stays as it was, as evidence; no server has sent it. */
-  function pageOf(bytes: Uint8Array, form: 'text' | 'html', url: string, addedAt: string): EvidencePage {
-    return {
+  function evidenceOf(
+    bytes: Uint8Array,
+    form: 'text' | 'html',
+    url: string,
+    addedAt: string,
+  ): Pick<HandEntry, 'page' | 'body'> {
+    const sha256 = sha256Hex(bytes);
+    const page: EvidencePage = {
       url,
       finalUrl: url,
       status: 0,
       fetchedAt: addedAt,
       headers: { 'content-type': form === 'html' ? 'text/html' : 'text/plain' },
       lane: 'manual',
-      sha256: sha256Hex(bytes),
+      sha256,
       sizeBytes: bytes.length,
       body: 'kept',
     };
-  }
-
-  function bodyOf(bytes: Uint8Array): PageBody {
-    return { sha256: sha256Hex(bytes), sealed: seal.closeBytes(bytes).toString('base64') };
+    return { page, body: { sha256, sealed: seal.closeBytes(bytes).toString('base64') } };
   }
 }
 

@@ -1,7 +1,7 @@
 /** One request over HTTP and its answer, with a limit on everything a stranger's server decides. The only importer of undici. */
 import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { VindplaatsError, messageOf, systemCodeOf } from '../lib/errors.ts';
 import { createAddressGuard } from './address-guard.ts';
 import type { Network, Resolve } from './address-guard.ts';
 import { inflate } from './inflate.ts';
@@ -190,7 +190,7 @@ const unreachable = new Set([
 ]);
 
 function explain(error: unknown, { host, hostname }: URL): VindplaatsError {
-  const code = codeOf(error);
+  const code = systemCodeOf(error);
   if (unreachable.has(code)) {
     return new VindplaatsError(
       'SITE_UNREACHABLE',
@@ -212,8 +212,4 @@ function explain(error: unknown, { host, hostname }: URL): VindplaatsError {
   return new VindplaatsError('FETCH_FAILED', `${host} broke off or answered wrongly (${code || messageOf(error)}).`, {
     cause: error,
   });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { VindplaatsError, messageOf, systemCodeOf } from '../lib/errors.ts';
 import type { Log } from '../log.ts';
 import { closesInTime } from './closes-in-time.ts';
 import { openEgressProxy } from './egress-proxy.ts';
@@ -103,7 +103,7 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // Of somebody else, so alive.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemCodeOf(error) === 'EPERM';
   }
 }
 

@@ -1,21 +1,21 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import type { Actor } from '../model/actor.ts';
 import type { CrawlRun } from '../model/run.ts';
-import type { NewJob } from '../queue/queue.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { Store } from '../store/open-store.ts';
 import { releaseJob } from './release-job.ts';
 
 /** What a person may decide on a run that is kept apart. Every decision goes into the audit log. */
-export function createRunDesk({ store, now }: { store: Store; now: () => Date }) {
+export function createRunDesk(deps: { store: Store; queue: Pick<Queue, 'enqueue'>; now: () => Date }) {
+  const { store, queue, now } = deps;
   return {
     /**
      * Takes the run for what it is: its results are put to use, and its night is the usual from now on.
      * Older runs of the site that are still held are rolled back: newer data would be overwritten by theirs.
-     * @returns the jobs that put it to use.
      * @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`.
      */
-    accept(runId: string, reason: string, actor: Actor): NewJob[] {
-      return store.transaction(() => {
+    async accept(runId: string, reason: string, actor: Actor): Promise<void> {
+      store.transaction(() => {
         const run = held(runId);
         for (const older of store.runs.quarantined(run.site)) {
           if (older.startedAt >= run.startedAt) continue;
@@ -24,8 +24,8 @@ export function createRunDesk({ store, now }: { store: Store; now: () => Date })
         }
         store.runs.accept(runId, actor.name);
         audit('run.accept', runId, `accepted: ${reason}`, actor);
-        return [releaseJob(runId)];
       });
+      await queue.enqueue([releaseJob(runId)]);
     },
     /**
      * Throws away what the run found; the data of the last good night stays.

@@ -1,4 +1,4 @@
-import { VindplaatsError, messageOf } from './errors.ts';
+import { VindplaatsError, messageOf, systemCodeOf } from './errors.ts';
 
 /** How soon work that met a full disk or a locked file is tried again. */
 const againMs = 2_000;
@@ -8,7 +8,7 @@ const noRoom = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'ENOSPC', 'EDQUOT',
 
 /** What `error` says to a person when it comes from a full disk or a locked file; any other is given back as it is. */
 export function diskTrouble(error: unknown, place: string): unknown {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = systemCodeOf(error);
   if (noRoom.has(code)) {
     return new VindplaatsError(
       'DISK_FULL',

@@ -99,6 +99,11 @@ export function codeOf(error: unknown): ErrorCode {
   return error instanceof VindplaatsError ? error.code : 'UNEXPECTED';
 }
 
+/** What Node, SQLite and undici call an error, such as `ENOENT`; empty where it has no such name. */
+export function systemCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

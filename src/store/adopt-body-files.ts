@@ -1,12 +1,14 @@
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { systemCodeOf } from '../lib/errors.ts';
 
 const bodyName = /^[0-9a-f]{64}$/;
 
 /** Page bodies were files once, `evidence/ab/<sha256>`: those that a page names become rows, and the folder goes. */
 export function adoptBodyFiles(db: Database, dataDir: string): void {
   const folder = join(dataDir, 'evidence');
+  if (!existsSync(folder)) return;
   const adopt = db.prepare(
     `insert into personal_page_body (sha256, run_id, sealed)
      select sha256, min(run_id), ? from ad_page where sha256 = ? and body = 'kept' group by sha256 on conflict do nothing`,
@@ -25,7 +27,7 @@ function list(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    if (['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))) return [];
     throw error;
   }
 }

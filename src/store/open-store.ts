@@ -34,8 +34,6 @@ import { createTipRecords } from './tips.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
-const cacheKib = 16 * 1024;
-
 /**
  * Opens the one SQLite store in the data folder, creating both when they are not there.
  * @throws VindplaatsError `DATA_UNWRITABLE` when the folder cannot be made or written.
@@ -90,8 +88,6 @@ function openDatabase(dataDir: string): Database.Database {
     db.pragma('synchronous = normal');
     db.pragma('foreign_keys = on');
     db.pragma('busy_timeout = 5000');
-    // Keyed hashes lie anywhere in their index: with the 2 MB of SQLite itself a large store reads a page from the file for each.
-    db.pragma(`cache_size = -${cacheKib}`);
     // What is erased is overwritten, not only unlinked (AVG art. 17).
     db.pragma('secure_delete = on');
     migrate(db);

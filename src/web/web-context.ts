@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { createHandDesk } from '../crawl/hand-desk.ts';
+import type { createRunDesk } from '../crawl/run-desk.ts';
 import type { createAccess } from '../govern/access.ts';
 import type { createFeedbackDesk } from '../handover/feedback-desk.ts';
 import type { createHandoverDesk } from '../handover/handover-desk.ts';
@@ -26,11 +27,7 @@ export type WebDeps = {
   handoverDesk: ReturnType<typeof createHandoverDesk>;
   feedbackDesk: ReturnType<typeof createFeedbackDesk>;
   tipDesk: ReturnType<typeof createTipDesk>;
-  /** What a person decides on a crawl that is held. @throws VindplaatsError `NOT_FOUND`, `RUN_NOT_HELD`. */
-  runs: {
-    accept(runId: string, reason: string, actor: Actor): Promise<void>;
-    rollBack(runId: string, reason: string, actor: Actor): void;
-  };
+  runDesk: ReturnType<typeof createRunDesk>;
   rules: RulesetKeeper;
   region: Region;
   sites: readonly Site[];

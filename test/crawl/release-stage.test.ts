@@ -26,6 +26,7 @@ function openRuns() {
   onTestFinished(() => store.close());
   let now = '2026-01-05T01:00:00.000Z';
   const clock = () => new Date(now);
+  const accepted: NewJob[] = [];
   const taking = openTaking({ sites: seededSites, store, seal, hash, now: clock });
 
   function job(runId: string, url: string, result: VisitResult, bodies: PageBody[] = []): VisitJob {
@@ -81,7 +82,9 @@ function openRuns() {
   return {
     store,
     taking,
-    desk: createRunDesk({ store, now: clock }),
+    desk: createRunDesk({ store, queue: { enqueue: async (jobs) => accepted.push(...jobs) }, now: clock }),
+    /** What accepting a run has queued since this was last asked. */
+    takeAccepted: () => accepted.splice(0),
     crawl,
   };
 }
@@ -137,32 +140,35 @@ it('keeps a quarantined run apart: nothing of it is readable, and rolling it bac
   desk.rollBack('run-2', 'an empty page', actor);
   expect(store.runs.find('run-2')).toMatchObject({ state: 'rolled-back' });
   expect(store.held.next('run-2', 0, 10)).toEqual([]);
-  expect(() => desk.accept('run-2', 'after all', actor)).toThrow(expect.objectContaining({ code: 'RUN_NOT_HELD' }));
-  expect(() => desk.accept('run-9', 'none', actor)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  await expect(desk.accept('run-2', 'after all', actor)).rejects.toMatchObject({ code: 'RUN_NOT_HELD' });
+  await expect(desk.accept('run-9', 'none', actor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it('an accepted run makes what it did not find missing, as of the night it was crawled', async () => {
-  const { store, taking, crawl, desk } = openRuns();
+  const { store, taking, crawl, desk, takeAccepted } = openRuns();
   await taking.release(await crawl('run-1', '2026-01-05T01:00:00.000Z', many));
   await crawl('run-2', '2026-01-06T01:00:00.000Z', []);
   await crawl('run-3', '2026-01-07T01:00:00.000Z', []);
   expect(store.runs.quarantined(site).map((run) => run.id)).toEqual(['run-2', 'run-3']);
-  await taking.release(desk.accept('run-2', 'the site was emptied', actor));
+  await desk.accept('run-2', 'the site was emptied', actor);
+  await taking.release(takeAccepted());
   expect(store.runs.counts('run-2')).toMatchObject({ missedAds: 130 });
-  await taking.release(desk.accept('run-3', 'it stays empty', actor));
+  await desk.accept('run-3', 'it stays empty', actor);
+  await taking.release(takeAccepted());
   expect(store.runs.counts('run-3')).toMatchObject({ goneAds: 130 });
   expect(store.ads.find(1)?.goneAt).toBe('2026-01-07T01:00:00.000Z');
 });
 
 it('rolls older held runs back as soon as newer data is in use, and says so in the audit log', async () => {
-  const { store, taking, crawl, desk } = openRuns();
+  const { store, taking, crawl, desk, takeAccepted } = openRuns();
   await taking.release(await crawl('run-1', '2026-01-05T01:00:00.000Z', many));
   await crawl('run-2', '2026-01-06T01:00:00.000Z', []);
   await taking.release(await crawl('run-3', '2026-01-07T01:00:00.000Z', many, 'Massage bij mij thuis.'));
   expect(store.runs.find('run-2')).toMatchObject({ state: 'rolled-back' });
   await crawl('run-4', '2026-01-08T01:00:00.000Z', []);
   await crawl('run-5', '2026-01-09T01:00:00.000Z', []);
-  await taking.release(desk.accept('run-5', 'it is so', actor));
+  await desk.accept('run-5', 'it is so', actor);
+  await taking.release(takeAccepted());
   expect(store.runs.find('run-4')).toMatchObject({ state: 'rolled-back' });
   expect(store.audit.list().map((line) => `${line.actor} ${line.action} ${line.object}`)).toEqual([
     'vindplaats run.rollback run:run-2',

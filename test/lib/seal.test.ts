@@ -58,3 +58,17 @@ it('seals bytes as they are, and opens nothing that was changed', () => {
   expect(() => seal.openBytes(sealed)).toThrow(/authenticate/);
   expect(() => createSeal(Buffer.alloc(32, 2)).openBytes(seal.closeBytes(bytes))).toThrow(/authenticate/);
 });
+
+it('opens bytes that an earlier version sealed: deflated, without a mark', () => {
+  const bytes = Buffer.from('<p>Massage aan huis</p>'.repeat(20));
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'seal'), Buffer.alloc(12, 1));
+  const body = Buffer.concat([cipher.update(deflateRawSync(bytes)), cipher.final()]);
+  const sealed = Buffer.concat([Buffer.alloc(12, 1), cipher.getAuthTag(), body]);
+  expect(createSeal(key).openBytes(sealed).equals(bytes)).toBe(true);
+});
+
+it('uses each nonce once, also when new ones are drawn', () => {
+  const seal = createSeal(key);
+  const nonces = Array.from({ length: 1000 }, () => seal.closeBytes(Buffer.of(1)).subarray(0, 12).toString('hex'));
+  expect(new Set(nonces).size).toBe(1000);
+});

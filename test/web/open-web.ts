@@ -70,7 +70,6 @@ export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { met
   const reader = openReader(seededRegion, now);
   const hash = createKeyedHash(key);
   const queued: NewJob[] = [];
-  const runDesk = createRunDesk({ store, now });
   const handStage = createHandStage({ store, seal, hash });
   const writer = { isRunning: false };
   /** The process that writes, as far as it takes in what people add. */
@@ -115,12 +114,7 @@ export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { met
       read: createTipReading(seededSites, hash),
       now,
     }),
-    runs: {
-      async accept(runId, reason, actor) {
-        queued.push(...runDesk.accept(runId, reason, actor));
-      },
-      rollBack: (runId, reason, actor) => runDesk.rollBack(runId, reason, actor),
-    },
+    runDesk: createRunDesk({ store, queue: { enqueue: async (jobs) => queued.push(...jobs) }, now }),
     rules,
     region: seededRegion,
     sites: seededSites,

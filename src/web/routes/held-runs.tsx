@@ -19,10 +19,12 @@ export function createHeldRunRoutes(deps: WebDeps, render: RenderPage) {
   const { choices } = decide;
   return new Hono<WebEnv>()
     .post(`/:id/${choices.accept.path}`, (c) =>
-      take(c, c.req.param('id'), 'accept', (reason, actor) => deps.runs.accept(c.req.param('id'), reason, actor)),
+      take(c, c.req.param('id'), 'accept', (reason, actor) => deps.runDesk.accept(c.req.param('id'), reason, actor)),
     )
     .post(`/:id/${choices.rollBack.path}`, (c) =>
-      take(c, c.req.param('id'), 'rollBack', (reason, actor) => deps.runs.rollBack(c.req.param('id'), reason, actor)),
+      take(c, c.req.param('id'), 'rollBack', (reason, actor) =>
+        deps.runDesk.rollBack(c.req.param('id'), reason, actor),
+      ),
     );
 
   async function take(
