@@ -7,17 +7,20 @@ type Found = Pick<Contact, 'kind' | 'value' | 'isHidden'> & { start: number; end
 const textMaxChars = 100_000;
 const contactsMax = 100;
 
-/** Each with a cheap hint: a text without it cannot hold the contact, and that is found out many times faster. */
+/**
+ * Each with a cheap hint: a text without it cannot hold the contact, and that is found out many times faster. None has the flag `u`:
+ * with it V8 compares letters of either case six times slower.
+ */
 const readers = [
-  { hint: /[@＠]|\bat\b|apen?staart/iu, read: emailsIn },
+  { hint: /[@＠]|\bat\b|apen?staart/i, read: emailsIn },
   {
-    hint: /@|t\.me|telegram|\btg\b|insta|\big\b|snap|kik|skype|signal|wechat|viber|onlyfans|tiktok|facebook|\bfb\b|twitter/iu,
+    hint: /@|t\.me|telegram|\btg\b|insta|\big\b|snap|kik|skype|signal|wechat|viber|onlyfans|tiktok|facebook|\bfb\b|twitter/i,
     read: handlesIn,
   },
-  { hint: /https?:|www\./iu, read: urlsIn },
-  { hint: /[.)\]](?:nl|com|eu)\b|(?:punt|dot)[)\]}]/iu, read: bareDomainsIn },
-  { hint: /kvk|k\.v\.k|koophandel|handelsregister/iu, read: chamberNumbersIn },
-  { hint: /vergunning|licen/iu, read: licencesIn },
+  { hint: /https?:|www\./i, read: urlsIn },
+  { hint: /[.)\]](?:nl|com|eu)\b|(?:punt|dot)[)\]}]/i, read: bareDomainsIn },
+  { hint: /kvk|k\.v\.k|koophandel|handelsregister/i, read: chamberNumbersIn },
+  { hint: /vergunning|licen/i, read: licencesIn },
 ];
 
 /**

@@ -20,14 +20,15 @@ const others = [
   // Prices; what follows "80 euro" is no part of it, and no price begins with "06".
   /(?:€|\beuro?\b)(?<!\d ?(?:€|euro?)) ?(?!0\d)\d{1,5}(?:[.,]\d{1,3})?(?!\d)/gi,
   /(?<!\d|\d,)\d{1,4}(?:,\d\d|,-| ?euro\b)(?!\d|,\d)/gi,
-  // Web and mail addresses; numbers in links to a chat are read before.
+  // Web addresses; numbers in links to a chat are read before.
   /\b(?:https?:\/\/|www\.)[^\s<>"']{1,500}/gi,
-  /[\w.+-]{1,64}@[\w-]{1,64}\./g,
 ];
+/** Tries every word of a text, so only one with the sign is asked. */
+const mailAddress = /[\w.+-]{1,64}@[\w-]{1,64}\./g;
 
 /** Stretches no phone number may touch, sorted by where they begin. */
 export function notPhonesIn(text: string): Stretch[] {
-  return others
+  return (text.includes('@') ? [...others, mailAddress] : others)
     .flatMap((pattern) =>
       Array.from(text.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length })),
     )

@@ -35,6 +35,11 @@ for (const each of [...digitsOfWord.keys()].toSorted((a, b) => b.length - a.leng
   wordsByBeginning.set(beginning, [...(wordsByBeginning.get(beginning) ?? []), each]);
 }
 
+/** The first two letters of each word above, glued ones included. */
+export const numberWordBeginnings: readonly string[] = [
+  ...new Set([...digitsOfWord.keys()].map((word) => word.slice(0, 2))),
+];
+
 /** Dutch words for 12 to 99 with their number, as a reader's patterns need them; folded. */
 export const dutchAgeWords: ReadonlyMap<string, number> = new Map(
   [...dutchTeens.slice(2), ...dutchTens, ...dutchTens.flatMap((ten) => dutchOnes.map((one) => `${one}en${ten}`))].map(

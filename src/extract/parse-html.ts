@@ -1,5 +1,6 @@
 import { load } from 'cheerio/slim';
 import type { CheerioAPI } from 'cheerio/slim';
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { DomHandler, Parser } from 'htmlparser2';
 import { VindplaatsError } from '../lib/errors.ts';
 import type { PageText } from '../model/page.ts';
@@ -36,9 +37,7 @@ export const pageLimits = {
  * @throws VindplaatsError `PAGE_UNREADABLE` for what no page is: half of it would look like a page with fewer ads.
  */
 export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage {
-  const root = parseTree(page.body);
-  const elements = elementsUnder(root);
-  const byName = groupByName(elements);
+  const { root, elements, byName } = parseTree(page.body);
   const base = byName.get('base')?.find((element) => Object.hasOwn(element.attribs, 'href'))?.attribs['href'];
   const baseUrl =
     base !== undefined && URL.canParse(base, page.finalUrl) ? new URL(base, page.finalUrl).href : page.finalUrl;
@@ -50,6 +49,24 @@ export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage
 
 type OpenTag = { name: string; isEnded: boolean };
 
+/** A tree that notes its elements while it grows: they come in the order of the page. */
+class ListedTree extends DomHandler {
+  readonly elements: Element[] = [];
+  readonly byName = new Map<string, Element[]>();
+
+  protected override addNode(node: Node): void {
+    super.addNode(node);
+    if (!('attribs' in node)) return;
+    this.elements.push(node);
+    const known = this.byName.get(node.name);
+    if (known === undefined) this.byName.set(node.name, [node]);
+    else known.push(node);
+  }
+}
+
+/** What stands in these is no text in which entities count. */
+const rawText = new Set(['script', 'style', 'xmp']);
+
 /**
  * htmlparser2 rather than cheerio's own parser: that one takes a minute on a megabyte of nested tags.
  * On a page that is whole, and where the end tags of items, rows and cells are left out, the tree is that of the HTML standard. On other
@@ -57,8 +74,8 @@ type OpenTag = { name: string; isEnded: boolean };
  * headings and paragraphs hold the next one, and what may not stand in a table stays there. `broken-html.test.ts` lists each, and why it does no harm.
  * Elements deeper than the limit are left out and their text moves to the deepest one kept.
  */
-function parseTree(body: string): DomHandler['root'] {
-  const tree = new DomHandler();
+function parseTree(body: string): ListedTree {
+  const tree = new ListedTree();
   /** What is open in the tree, and what the parser takes for open: also what ended without an end tag, and null for what was left out. */
   const inTree: OpenTag[] = [];
   const open: (OpenTag | null)[] = [];
@@ -66,6 +83,7 @@ function parseTree(body: string): DomHandler['root'] {
   let nodes = 0;
   let attributesMet = 0;
   let attributesOfOne = 0;
+  let hasEntities = false;
   // Selectors compare all top-level elements with each other: one element around them keeps that linear.
   tree.onopentag('page', {});
   const parser = new Parser(
@@ -75,6 +93,8 @@ function parseTree(body: string): DomHandler['root'] {
         if (open.length >= pageLimits.givenUpDepth)
           throw unreadable(`tags nest more than ${pageLimits.givenUpDepth} deep`);
         attributesOfOne = 0;
+        if (hasEntities) decodeAll(attributes);
+        hasEntities = false;
         for (let ends = leftOut > 0 ? 0 : endedBy(name, inTree); ends > 0; ends -= 1) endLast();
         if (leftOut > 0 || inTree.length >= pageLimits.depth || nodes >= pageLimits.nodes) {
           open.push(null);
@@ -87,9 +107,10 @@ function parseTree(body: string): DomHandler['root'] {
         nodes += 1;
         tree.onopentag(name, attributes);
       },
-      onattribute() {
+      onattribute(_name, value) {
         attributesMet += 1;
         attributesOfOne += 1;
+        hasEntities ||= value.includes('&');
         if (attributesMet > pageLimits.attributes || attributesOfOne > pageLimits.attributesOfOne) {
           throw unreadable(
             `it has more than ${pageLimits.attributesOfOne} attributes on a tag, or ${pageLimits.attributes} in all`,
@@ -104,19 +125,25 @@ function parseTree(body: string): DomHandler['root'] {
       ontext(text) {
         if (nodes >= pageLimits.nodes) return;
         nodes += 1;
-        tree.ontext(text);
+        const isRead = text.includes('&') && !rawText.has(open.at(-1)?.name ?? '');
+        tree.ontext(isRead ? decodeHTML(text) : text);
       },
     },
-    { decodeEntities: true },
+    // Decoded above, where there is something to decode: while it decodes, the parser looks at every character one by one.
+    { decodeEntities: false },
   );
   parser.end(withoutBrokenCharacters(body.slice(0, pageLimits.bodyChars)));
-  return tree.root;
+  return tree;
 
   function endLast(): void {
     const tag = inTree.pop();
     if (tag !== undefined) tag.isEnded = true;
     tree.onclosetag();
   }
+}
+
+function decodeAll(attributes: Record<string, string>): void {
+  for (const [name, value] of Object.entries(attributes)) attributes[name] = decodeHTMLAttribute(value);
 }
 
 function unreadable(why: string): VindplaatsError {
@@ -130,16 +157,6 @@ function withoutBrokenCharacters(text: string): string {
   const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
   // Nearly every page passes this first look, which is many times cheaper than the second.
   return surrogate.test(whole) ? whole.replaceAll(/\p{Surrogate}/gu, '\u{FFFD}') : whole;
-}
-
-function groupByName(elements: readonly Element[]): Map<string, Element[]> {
-  const byName = new Map<string, Element[]>();
-  for (const element of elements) {
-    const known = byName.get(element.name);
-    if (known === undefined) byName.set(element.name, [element]);
-    else known.push(element);
-  }
-  return byName;
 }
 
 /** Every element below a node, in the order of the page. Goes from node to node, so that no depth overflows. */

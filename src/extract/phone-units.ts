@@ -1,5 +1,5 @@
 import { fold } from '../lib/fold.ts';
-import { digitsOf } from './number-words.ts';
+import { digitsOf, numberWordBeginnings } from './number-words.ts';
 import { numbersApartIn, severalWordsAt } from './numbers-apart.ts';
 import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
 
@@ -8,6 +8,9 @@ const chunkMaxChars = 120;
 
 /** Letters, digits of any script, and what can hide inside them: marks, keycaps, zero-width and direction characters. */
 const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|]+/gu;
+
+/** Not so for most words: they begin as no number does, are not made of letters that pass for digits, and hold plain letters only. */
+const mayStandForDigits = new RegExp(`^(?:${numberWordBeginnings.join('|')}|[oqli]{1,5}$)|[^a-z]`, 'i');
 
 /** Everything in the text that stands for digits, in order. Linear: each character is looked at a fixed number of times. */
 export function phoneUnitsOf(text: string): PhoneUnit[] {
@@ -20,7 +23,8 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
     const spelled = apart.get(start);
     const end = start + match[0].length;
     if (start < reach) continue;
-    let found = match[0].length <= chunkMaxChars ? unitsOfChunk(match[0], start) : [];
+    const isRead = match[0].length <= chunkMaxChars && mayStandForDigits.test(match[0]);
+    let found = isRead ? unitsOfChunk(match[0], start) : [];
     const several = spelled ?? (found[0]?.kinds[0] === 'words' ? severalWordsAt(text, start) : null);
     if (several !== null) found = [several];
     reach = found.at(-1)?.end ?? reach;

@@ -22,8 +22,8 @@ const amount = new RegExp(
   'giu',
 );
 
-/** Every way of writing holds one of these; a text without is done with at once. */
-const mayHoldAmount = /€|eur|,-/i;
+/** Every way of writing holds one of these; a text without is done with at once. Within a word "eur" is a door, a colour or a scent. */
+const mayHoldAmount = /€|euro|(?<![a-z])eur|,-/i;
 
 const aLength = String.raw`(?<!\d ?)uur(?:tje)?|(?<!\d)[1-3] ?u(?:ur)?|(?<!\d)\d{2,3} ?min(?:uten)?`;
 /** Without a sign of money a number is a price right beside a length ("80 per uur", "half uur: 60, uur: 100"), or when it is called one. */
@@ -52,17 +52,20 @@ const notTheFeeAfter = /^ ?(?:korting|toeslag|extra|reiskosten|borg|per minuut|p
 /** Every amount in a field that is asked for the service, each with the time it buys if the same sentence says so. */
 export function findPrices(field: Span['field'], text: string): Price[] {
   const raw = plainDigits(text.slice(0, textMaxChars));
-  let prices = mayHoldAmount.test(raw) ? pricesBy(amount) : [];
+  let prices = mayHoldAmount.test(raw) ? pricesBy(amount, mayHoldAmount) : [];
   // Bare numbers are believed only in an ad that writes none of its prices in full.
-  if (prices.length === 0 && mayHoldBare.test(raw)) prices = pricesBy(bareAmount);
+  if (prices.length === 0 && mayHoldBare.test(raw)) prices = pricesBy(bareAmount, mayHoldBare);
   if (prices.length > 0 || field !== 'price') return prices.slice(0, pricesMax);
   // A field of its own may hold the bare number.
   const bare = /^\D{0,20}(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{2}))?\D{0,20}$/u.exec(raw);
   const cents = bare === null ? null : centsOf(bare[1], bare[2]);
   return bare === null || cents === null ? [] : [{ cents, minutes: null, span: { field, start: 0, end: raw.length } }];
 
-  function pricesBy(pattern: RegExp): Price[] {
-    return sentencesOf(raw).flatMap(({ start, end }) => pricesOfSentence(field, raw.slice(start, end), start, pattern));
+  function pricesBy(pattern: RegExp, hint: RegExp): Price[] {
+    return sentencesOf(raw).flatMap(({ start, end }) => {
+      const sentence = raw.slice(start, end);
+      return hint.test(sentence) ? pricesOfSentence(field, sentence, start, pattern) : [];
+    });
   }
 }
 

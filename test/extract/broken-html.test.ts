@@ -92,6 +92,9 @@ describe('HTML that is not whole', () => {
     '<p>a<noscript><img src="x">b</noscript>c',
     '<DIV CLASS=A id=b id=c>a</DIV>',
     '<p title="&copy=1&amp;b&lt" a=b"c>&notit; &amp &#x80; &#0;',
+    '<title>a &amp; b&eacute;</title><textarea>&lt;c&gt; &euro</textarea><script>"&amp;"</script><style>a{b:"&lt;"}</style>d &amp; e',
+    '<script>var a = "&lt;</scrip>&amp;";</script>&lt;b&gt;<xmp>&amp;</xmp>&amp;',
+    '<a href="?a=1&amp;b=2&copy=3&lt;" title=&eacute;&amp>1 &lt 2 &<b>&am</b>p;</a>&#8364;120&nbsp;&nosuch;&#x1F600;&',
     '<head><p>a',
     'a<',
   ])('becomes what the standard makes of it: %s', (html) => {
