@@ -136,6 +136,7 @@ export function openPageReader(
       return answer.kind === 'ad' ? answer.reading : fail(answer);
     },
     async nextPageOf(page, site) {
+      if (site.detail.next === undefined) return null;
       if (isEasyPage(page, site)) return nextPageOf(page, site);
       const answer = await inTurn({ kind: 'next', page: textOnly(page) }, site);
       return answer.kind === 'next' ? answer.url : fail(answer);

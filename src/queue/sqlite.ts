@@ -18,6 +18,10 @@ import type { LeasedJob } from './sqlite-jobs.ts';
 
 const wipeEveryMs = 1_000;
 
+/** Outcomes for one transaction, and how long the first of them waits for the others. */
+const settledAtOnce = 6;
+const othersMs = 3;
+
 /**
  * @param options.path of the file; it and its folder are made when they are not there.
  * @param options.pollMs how soon jobs of other processes are seen; those of this process are seen at once.
@@ -52,13 +56,32 @@ export function openSqliteQueue(options: {
 
   type Ended = { job: LeasedJob; outcome: Outcome };
   let ended: Ended[] = [];
-  let settling: Promise<void> | undefined;
+  let settling: { done: Promise<void>; start(): void } | undefined;
+  let running = 0;
 
-  /** Outcomes of jobs that end at about the same time are written in one transaction: each costs a commit otherwise. */
+  /**
+   * Outcomes of jobs that end at about the same time are written in one transaction: each costs a commit otherwise. Nobody is waited
+   * for when there are enough, or when no other job is running here.
+   */
   function settleSoon(one: Ended): Promise<void> {
     ended.push(one);
-    settling ??= new Promise((resolve) => setImmediate(() => resolve(settleEnded())));
-    return settling;
+    settling ??= waitForOthers();
+    if (ended.length >= Math.min(settledAtOnce, running)) settling.start();
+    return settling.done;
+  }
+
+  function waitForOthers(): { done: Promise<void>; start(): void } {
+    let start = () => {};
+    const done = new Promise<void>((resolve) => {
+      const settle = () => {
+        clearTimeout(timer);
+        start = () => {};
+        setImmediate(() => resolve(settleEnded()));
+      };
+      const timer = setTimeout(settle, othersMs);
+      start = settle;
+    });
+    return { done, start: () => start() };
   }
 
   async function settleEnded(): Promise<void> {
@@ -128,6 +151,7 @@ export function openSqliteQueue(options: {
       }
 
       async function run(job: LeasedJob): Promise<void> {
+        running += 1;
         const renewing = setInterval(() => {
           try {
             jobs.renew(job, leaseMs);
@@ -146,6 +170,7 @@ export function openSqliteQueue(options: {
           await settleSoon({ job, outcome });
         } finally {
           clearInterval(renewing);
+          running -= 1;
         }
       }
 

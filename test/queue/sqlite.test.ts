@@ -78,6 +78,32 @@ describe('the queue file', { timeout: 40_000 }, () => {
     await queue.close();
   });
 
+  it('stores the outcome of a job though the jobs beside it go on', async () => {
+    const queue = openSqliteQueue({ path: join(dir, 'queue.sqlite'), log: quietLog });
+    const gate = createGate();
+    let started = 0;
+    await queue.consume(
+      'work',
+      { ...options, concurrency: 3 },
+      {
+        ...quietHandlers,
+        async handle(payload) {
+          started += 1;
+          if (payload !== 'short') await gate.opened;
+          return [{ queue: 'after', key: String(payload), payload }];
+        },
+      },
+    );
+    await queue.enqueue(['long', 'longer', 'short'].map((key) => ({ queue: 'work', key, payload: key })));
+    await until(async () => (await queue.counts(['after'])).waiting === 1, 'the outcome of the short one');
+    expect(started).toBe(3);
+    expect((await queue.counts(['work'])).active).toBe(2);
+    gate.open();
+    await until(async () => (await queue.counts(['after'])).waiting === 3, 'all outcomes');
+    expect(await queue.counts(['work'])).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 });
+    await queue.close();
+  });
+
   it('gives a job to one process only, and leaves its outcome to whoever holds the lease', async () => {
     let at = Date.parse('2026-01-01T00:00:00Z');
     const open = () =>
