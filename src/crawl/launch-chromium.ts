@@ -16,6 +16,9 @@ const launchMaxMs = 30_000;
 
 /** The address of a local socket has 107 bytes at most, and Chromium adds `/org.chromium.Chromium.XXXXXX/SingletonSocket` to its folder. */
 const socketDirMaxBytes = 107 - 45;
+/** Short, for a data folder whose name is too long for that. */
+const socketsDir = '/tmp';
+const socketsOf = 'vindplaats-browser-';
 
 /** @throws VindplaatsError `CHROMIUM_MISSING` when none of the places we know holds one that starts. */
 export async function launch({
@@ -30,7 +33,8 @@ export async function launch({
   const { chromium } = await import('playwright');
   const failures: string[] = [];
   await mkdir(temporaryDir, { recursive: true });
-  await sweepProfiles(temporaryDir);
+  await sweep(temporaryDir, `chromium-${hostname()}-`);
+  await sweep(socketsDir, socketsOf);
   const egress = await openEgressProxy(log);
   try {
     for await (const { path, origin } of chromiumCandidates(chromiumPath, chromium.executablePath())) {
@@ -42,7 +46,9 @@ export async function launch({
           if (!sandbox) log.warn({ origin }, 'chromium.without-sandbox');
           return started;
         } catch (error) {
-          failures.push(`${path}: ${messageOf(error).split('\n', 1)[0]}`);
+          const reason = `${path}: ${messageOf(error).split('\n', 1)[0]}`;
+          log.warn({ origin, sandbox, reason }, 'chromium.not-started');
+          failures.push(reason);
         }
       }
     }
@@ -57,9 +63,9 @@ export async function launch({
   );
 
   async function start(executablePath: string, chromiumSandbox: boolean): Promise<Chromium> {
-    const profileDir = await mkdtemp(join(temporaryDir, `${profilesOf(process.pid)}-`));
+    const profileDir = await mkdtemp(join(temporaryDir, `chromium-${hostname()}-${process.pid}-`));
     const fits = Buffer.byteLength(profileDir) <= socketDirMaxBytes;
-    const socketDir = fits ? profileDir : await mkdtemp('/tmp/vindplaats-');
+    const socketDir = fits ? profileDir : await mkdtemp(join(socketsDir, `${socketsOf}${process.pid}-`));
     const folders = [...new Set([profileDir, socketDir])];
     try {
       const first = await chromium.launchPersistentContext(profileDir, {
@@ -84,17 +90,20 @@ export async function launch({
   }
 }
 
-/** Names machine and process, so that whoever comes later can tell whether a profile is still in use. */
-function profilesOf(pid: number): string {
-  return `chromium-${hostname()}-${pid}`;
-}
-
-/** Removes what crawlers of this machine that were killed left behind. Their browsers ended with them, by the closing of their pipe. */
-async function sweepProfiles(temporaryDir: string): Promise<void> {
-  for (const name of await readdir(temporaryDir)) {
-    const pid = Number(/^chromium-.*-(\d+)-[^-]+$/.exec(name)?.[1]);
-    if (!name.startsWith(`${profilesOf(pid)}-`) || isAlive(pid)) continue;
-    await rm(join(temporaryDir, name), { recursive: true, force: true });
+/**
+ * Removes what crawlers of this machine that were killed left behind. Their browsers ended with them, by the closing of their pipe.
+ * @param beginning of the names of such folders; then comes whose it is, so that one still in use is left alone.
+ */
+async function sweep(dir: string, beginning: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    const pid = name.startsWith(beginning) ? /^(\d+)-[^-]+$/.exec(name.slice(beginning.length))?.[1] : undefined;
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    try {
+      await rm(join(dir, name), { recursive: true, force: true });
+    } catch (error) {
+      // Of another user, who will do it.
+      if (systemCodeOf(error) !== 'EPERM' && systemCodeOf(error) !== 'EACCES') throw error;
+    }
   }
 }
 

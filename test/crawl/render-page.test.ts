@@ -282,27 +282,38 @@ describe('the browser lane', { timeout: browserMs }, () => {
     expect(server.paths().filter((path) => path === '/app.js')).toHaveLength(3);
   });
 
-  it('leaves no process behind when it is killed, and its profile is swept by the next one', async () => {
-    const server = await browserSite();
-    const temporaryDir = mkdtempSync(join(tmpdir(), 'vindplaats-proef-'));
-    onTestFinished(() => rmSync(temporaryDir, { recursive: true, force: true }));
-    const crawler = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'test/crawl/render-worker.ts', temporaryDir, server.origin],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    await once(crawler.stdout, 'data');
-    expect(processesIn(temporaryDir).filter((line) => line.includes('--type=')).length).toBeGreaterThan(0);
-    crawler.kill('SIGKILL');
-    await expect.poll(() => processesIn(temporaryDir), { timeout: 10_000 }).toEqual([]);
-    const left = readdirSync(temporaryDir);
-    expect(left).toHaveLength(1);
-    const source = openPageSource({ userAgent, now: () => new Date(), log: silentLog, temporaryDir });
-    await source.get(site(server.origin), `${server.origin}/list`, null, never);
-    expect(readdirSync(temporaryDir)).not.toContain(left[0]);
-    await source.close();
-    expect(readdirSync(temporaryDir)).toEqual([]);
-  });
+  it.each([
+    { name: 'short', apart: 0 },
+    { name: 'a-folder-with-quite-a-long-name/and-another-one-within-it', apart: 1 },
+  ])(
+    'leaves no process behind when it is killed, and its folders are swept by the next one: $name',
+    async ({ name, apart }) => {
+      const server = await browserSite();
+      const root = mkdtempSync(join(tmpdir(), 'vindplaats-proef-'));
+      onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+      const temporaryDir = join(root, name);
+      const crawler = spawn(
+        process.execPath,
+        ['--import', 'tsx', 'test/crawl/render-worker.ts', temporaryDir, server.origin],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      /** Where the sockets of a browser are whose own folder has too long a name. */
+      const sockets = () => readdirSync('/tmp').filter((each) => each.startsWith(`vindplaats-browser-${crawler.pid}-`));
+      await once(crawler.stdout, 'data');
+      expect(processesIn(temporaryDir).filter((line) => line.includes('--type=')).length).toBeGreaterThan(0);
+      crawler.kill('SIGKILL');
+      await expect.poll(() => processesIn(temporaryDir), { timeout: 10_000 }).toEqual([]);
+      const left = readdirSync(temporaryDir);
+      expect(left).toHaveLength(1);
+      expect(sockets().length).toBeGreaterThanOrEqual(apart);
+      const source = openPageSource({ userAgent, now: () => new Date(), log: silentLog, temporaryDir });
+      await source.get(site(server.origin), `${server.origin}/list`, null, never);
+      expect(readdirSync(temporaryDir)).not.toContain(left[0]);
+      expect(sockets()).toEqual([]);
+      await source.close();
+      expect(readdirSync(temporaryDir)).toEqual([]);
+    },
+  );
 
   it('starts the same Chromium however long the name of its folder is', async () => {
     const server = await browserSite();
