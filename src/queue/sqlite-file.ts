@@ -50,6 +50,8 @@ export function openQueueFile(path: string): Database.Database {
     db.pragma('synchronous = normal');
     db.pragma('foreign_keys = on');
     db.pragma('secure_delete = on');
+    // In KiB: a queue is short.
+    db.pragma('cache_size = -2000');
     db.transaction(() => {
       const version = Number(db.pragma('user_version', { simple: true }));
       if (version > layouts.length) throw new Error('it was written by a newer Vindplaats');

@@ -90,6 +90,8 @@ function openDatabase(dataDir: string): Database.Database {
     db.pragma('busy_timeout = 5000');
     // What is erased is overwritten, not only unlinked (AVG art. 17).
     db.pragma('secure_delete = on');
+    // In KiB, half of what better-sqlite3 gives: more makes no crawl faster, and a crawl is to stay under 200 MB.
+    db.pragma('cache_size = -8000');
     migrate(db);
     adoptBodyFiles(db, dataDir);
     return db;
