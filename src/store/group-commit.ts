@@ -9,6 +9,8 @@ type Write = { run(): () => void; fail(error: unknown): void };
  */
 export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T> {
   let waiting: Write[] = [];
+  // Once for all: making one costs more than most of what is done in it.
+  const alone = db.transaction((work: () => void) => work());
 
   function commit(): void {
     const writes = waiting;
@@ -23,12 +25,15 @@ export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T
 
   return <T>(work: () => T) =>
     new Promise<T>((resolve, reject) => {
-      const alone = db.transaction(work);
       waiting.push({
         run() {
+          let answer = () => {};
           try {
-            const value = alone();
-            return () => resolve(value);
+            alone(() => {
+              const value = work();
+              answer = () => resolve(value);
+            });
+            return answer;
           } catch (error) {
             // A full disk ends the whole transaction, and what the others wrote with it.
             if (!db.inTransaction) throw error;
