@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPhones } from '../src/extract/phones.ts';
 import { createKeyedHash } from '../src/lib/hash.ts';
-import { explainPath } from '../src/link/explain-group.ts';
+import { explainPathsFrom } from '../src/link/explain-group.ts';
 import { deriveGroups } from '../src/link/groups.ts';
 import { createLinkStage } from '../src/link/link-stage.ts';
 import { rememberEvidence } from '../src/link/remember-evidence.ts';
@@ -146,7 +146,8 @@ export async function measureStage(dir: string, ads: number, seed: number): Prom
     await stage.handle(stage.input.parse({ adIds: [adId] }), run);
     const derivation = deriveGroups(adId, rememberEvidence(store.evidence), store.groups.constraintsOf);
     const group = derivation.groups.find((one) => one.ads.includes(adId));
-    for (const other of (group?.ads ?? []).slice(0, 50)) explainPath(derivation, adId, other);
+    const pathTo = explainPathsFrom(derivation, adId);
+    for (const other of (group?.ads ?? []).slice(0, 50)) pathTo(other);
   }
 }
 

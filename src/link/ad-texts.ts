@@ -16,7 +16,13 @@ type LearningPace = { perAd: number; atOnce: number };
 /** Two milliseconds an ad, a fifth of a second a stretch: a person at the pages does not wait for it. */
 const usualPace: LearningPace = { perAd: 20, atOnce: 1000 };
 
-type State = { index: TextIndex; texts: number; relearning: Relearning | null };
+type State = {
+  index: TextIndex;
+  texts: number;
+  relearning: Relearning | null;
+  /** As `templates.stale` has it, which stands in the row behind the whole table of weights: too long a way for every stretch. */
+  stale: { keptTo: number; staleTo: number } | null;
+};
 
 /** Weights that were learned anew, and not yet in use. */
 export type Learned = {
@@ -39,10 +45,11 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     const kept = store.templates.weights();
     // A table that cannot be read is as none: the next ad has it learned anew.
     const index = createTextIndex((kept && decodeShingleWeights(kept)) ?? equalWeights);
-    const { keptTo, staleTo } = store.templates.stale() ?? { keptTo: 0, staleTo: 0 };
+    const stale = store.templates.stale();
+    const { keptTo, staleTo } = stale ?? { keptTo: 0, staleTo: 0 };
     let texts = 0;
     index.restore(counted(), store.templates.nextTextId());
-    return { index, texts, relearning: null };
+    return { index, texts, relearning: null, stale };
 
     function* counted() {
       for (const text of store.templates.texts()) {
@@ -106,7 +113,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       const current = (state ??= read());
       const lastId = store.templates.nextTextId() - 1;
       const most = lastId <= pace.atOnce ? 2 * lastId : linked * pace.perAd;
-      keepAnew(current.index, most);
+      keepAnew(current, most);
       if (current.relearning === null && !shouldLearnAnew(current.index.weights, current.texts)) return null;
       const relearning = (current.relearning ??= startRelearning(current.index));
       const index = relearning.proceed(lastId, most);
@@ -120,7 +127,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
           store.templates.clearPossible();
           for (const [id, suggestions] of relearning.suggestions()) store.templates.keepPossible(id, suggestions);
           store.templates.keepWeights(index.weights.encode(), lastId);
-          state = { index, texts: current.texts, relearning: null };
+          state = { index, texts: current.texts, relearning: null, stale: store.templates.stale() };
         },
       };
     },
@@ -131,13 +138,15 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
   };
 
   /** What the store keeps of each text follows the weights in use; until it does, a restart works it out. */
-  function keepAnew(index: TextIndex, most: number): void {
-    const stale = store.templates.stale();
+  function keepAnew(current: State, most: number): void {
+    const { index, stale } = current;
     if (stale === null) return;
-    const to = Math.min(stale.keptTo + most, stale.staleTo);
-    for (let id = stale.keptTo + 1; id <= to; id += 1) {
+    const { keptTo, staleTo } = stale;
+    const to = Math.min(keptTo + most, staleTo);
+    for (let id = keptTo + 1; id <= to; id += 1) {
       if (index.templateOf(id) !== null) store.templates.rekeep(id, index.kept(id).packed);
     }
     store.templates.keptUpTo(to);
+    current.stale = to < staleTo ? { keptTo: to, staleTo } : null;
   }
 }

@@ -63,12 +63,12 @@ const countNames = [
 ] as const satisfies (keyof DerivedFacts)[];
 
 function saidBy(node: string, kind: EdgeKind, evidence: Evidence): Partial<DerivedFacts> {
+  const ads = evidence.adsOf(node, nodeAdsMax);
+  // A text of its own is no template. Most are: ask no more of them.
+  if (kind === 'text' && ads.length < 2) return {};
   // What a person found to be everyone's says nothing about an ad.
   if (evidence.isMarkedGeneric(node)) return {};
-  const ads = evidence.adsOf(node, nodeAdsMax);
   if (kind === 'text') {
-    // A text of its own is no template.
-    if (ads.length < 2) return {};
     const contacts = ads.flatMap((one) => evidence.edgesOf(one).filter((other) => isContact(other.kind)));
     return { templateAds: ads.length, templateContacts: new Set(contacts.map((contact) => contact.node)).size };
   }
@@ -137,11 +137,11 @@ function isNameGivenUp(history: readonly Appeared[]): boolean {
 }
 
 function daysBetween(history: readonly AdFacts[]): number {
-  if (history.length === 0) return 0;
+  if (history[0] === undefined) return 0;
   // Our own sightings only: a site may date an ad as it likes.
-  const first = Math.min(...history.map((one) => Date.parse(one.firstSeenAt)));
-  const last = Math.max(...history.map((one) => Date.parse(one.lastSeenAt)));
-  return Math.max(0, Math.floor((last - first) / dayMs));
+  const first = history.reduce((least, { firstSeenAt: at }) => (at < least ? at : least), history[0].firstSeenAt);
+  const last = history.reduce((most, { lastSeenAt: at }) => (at > most ? at : most), history[0].lastSeenAt);
+  return Math.max(0, Math.floor((Date.parse(last) - Date.parse(first)) / dayMs));
 }
 
 /**

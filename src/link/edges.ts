@@ -58,10 +58,8 @@ export type NodeJudgement = {
   /** 0 to 1. */
   weight: number;
   ads: number;
-  personas: number;
-  municipalities: number;
-  /** Unrelated kinds of text, or for a text the unrelated contacts. */
-  spread: number;
+  /** Null of what is everyone's without looking at each ad. */
+  personas: number | null;
   /** Plain Dutch, without content of an ad. */
   why: string;
 };
@@ -91,36 +89,21 @@ const kindNames = {
 /** Weighs one shared thing by everything that shares it. Depends on the set of its ads only. */
 export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): NodeJudgement {
   const ads = evidence.adsOf(node, nodeAdsMax + 1);
+  const name = kindNames[kind];
+  const aside = { node, kind, ads: ads.length, personas: null, disposition: 'generic' as const, weight: 0 };
+  // Cheapest first: an agency's number or a platform's is met with each of its ads, and is set aside without looking at all of them.
+  if (evidence.isMarkedGeneric(node))
+    return { ...aside, why: `${name.this} is als algemeen gemarkeerd en verbindt niets.` };
+  if (ads.length > nodeAdsMax)
+    return { ...aside, why: `Meer dan ${nodeAdsMax} advertenties hebben dit; het is van iedereen.` };
   const facts = ads.flatMap((ad) => evidence.factsOf(ad) ?? []);
   const personas = new Set(facts.map((one) => one.persona)).size;
+  if (isContact(kind) && personas > agencyPersonas) {
+    const why = `Bij dit contact horen ${personas} personen: dat wijst op een bureau of op spam, niet op risico.`;
+    return { ...aside, personas, disposition: 'agency', why };
+  }
   const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;
   const spread = spreadOf(ads, kind, evidence);
-  const counts = { node, kind, ads: ads.length, personas, municipalities, spread };
-  const name = kindNames[kind];
-  if (evidence.isMarkedGeneric(node)) {
-    return {
-      ...counts,
-      disposition: 'generic',
-      weight: 0,
-      why: `${name.this} is als algemeen gemarkeerd en verbindt niets.`,
-    };
-  }
-  if (ads.length > nodeAdsMax) {
-    return {
-      ...counts,
-      disposition: 'generic',
-      weight: 0,
-      why: `Meer dan ${nodeAdsMax} advertenties hebben dit; het is van iedereen.`,
-    };
-  }
-  if (isContact(kind) && personas > agencyPersonas) {
-    return {
-      ...counts,
-      disposition: 'agency',
-      weight: 0,
-      why: `Bij dit contact horen ${personas} personen: dat wijst op een bureau of op spam, niet op risico.`,
-    };
-  }
   const weight =
     baseWeight[kind] *
     fall(ads.length, free.ads, 0.06) *
@@ -128,7 +111,8 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     fall(municipalities, free.municipalities, 0.15);
   const disposition =
     weight >= strongFrom ? 'strong' : weight >= weakFrom ? 'weak' : weight >= possibleFrom ? 'possible' : 'generic';
-  return { ...counts, disposition, weight, why: whyOf(disposition, name, ads.length, spread, municipalities) };
+  const why = whyOf(disposition, name, ads.length, spread, municipalities);
+  return { node, kind, ads: ads.length, personas, disposition, weight, why };
 }
 
 /** Loses the given share for every doubling beyond what is free. */

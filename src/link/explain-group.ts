@@ -8,28 +8,32 @@ export type PathStep =
   | { from: number; to: number; by: 'evidence'; node: string; fromEdge: Edge; toEdge: Edge; why: string }
   | { from: number; to: number; by: 'reviewer'; constraint: Constraint };
 
-/**
- * Why two ads are in one group: the shortest chain of shared things that leads from one to the other.
- * @returns the steps in order, none for the same ad, null when they are not in one group.
- */
+/** @returns the steps in order, none for the same ad, null when the two are not in one group. */
+type PathsTo = (to: number) => PathStep[] | null;
+
+/** Why two ads are in one group: the shortest chain of shared things that leads from one to the other. */
 export function explainPath(derivation: Derivation, from: number, to: number): PathStep[] | null {
+  return explainPathsFrom(derivation, from)(to);
+}
+
+/** The same for one ad and many others of its group, which is gone through once for all of them. */
+export function explainPathsFrom(derivation: Derivation, from: number): PathsTo {
   const group = derivation.groups.find((one) => one.ads.includes(from));
-  if (group === undefined || !group.ads.includes(to)) return null;
+  if (group === undefined) return () => null;
   const inGroup = new Set(group.ads);
   const byAd = new Map<number, Edge[]>();
   const byNode = new Map<string, Edge[]>();
   for (const edge of derivation.used) {
     if (!inGroup.has(edge.ad)) continue;
-    byAd.set(edge.ad, [...(byAd.get(edge.ad) ?? []), edge]);
-    const sharers = byNode.get(edge.node);
-    if (sharers === undefined) byNode.set(edge.node, [edge]);
-    else sharers.push(edge);
+    append(byAd, edge.ad, edge);
+    append(byNode, edge.node, edge);
   }
   const whys = new Map(group.nodes.map((node) => [node.node, node.why]));
   const cameBy = new Map<number, PathStep | null>([[from, null]]);
   const passed = new Set<string>();
   const queue = [from];
-  for (let at = 0; at < queue.length && !cameBy.has(to); at += 1) {
+  // Nearest first, so the first step that reaches an ad is the last one of a shortest chain to it.
+  for (let at = 0; at < queue.length; at += 1) {
     const ad = queue[at];
     if (ad === undefined) break;
     for (const fromEdge of byAd.get(ad) ?? []) {
@@ -47,15 +51,24 @@ export function explainPath(derivation: Derivation, from: number, to: number): P
       if (other === ad) step({ from: ad, to: one, by: 'reviewer', constraint });
     }
   }
-  const path: PathStep[] = [];
-  for (let last = cameBy.get(to) ?? null; last !== null; last = cameBy.get(last.from) ?? null) path.unshift(last);
-  return path;
+  return (to) => {
+    if (!inGroup.has(to)) return null;
+    const path: PathStep[] = [];
+    for (let last = cameBy.get(to) ?? null; last !== null; last = cameBy.get(last.from) ?? null) path.unshift(last);
+    return path;
+  };
 
   function step(next: PathStep): void {
     if (cameBy.has(next.to) || !inGroup.has(next.to)) return;
     cameBy.set(next.to, next);
     queue.push(next.to);
   }
+}
+
+function append<Key>(lists: Map<Key, Edge[]>, key: Key, edge: Edge): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [edge]);
+  else list.push(edge);
 }
 
 /** A group as a person looks at it. */

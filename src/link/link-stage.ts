@@ -52,8 +52,8 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   /** @returns the ads to screen. */
   function link(adIds: readonly number[]): number[] {
     const stretch = adIds.flatMap((id) => {
-      const record = store.ads.find(id);
-      return record ? { id, ad: store.ads.content(id, record.version) } : [];
+      const version = store.ads.versionOf(id);
+      return version === null ? [] : { id, ad: store.ads.content(id, version) };
     });
     const ids = stretch.map(({ id }) => id);
     const held = heldBy(store, ids);
@@ -108,7 +108,7 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     const counts: KnownCounts = new Map();
     for (let from = 0; from < adIds.length; from += adsPerJob) {
       const some = adIds.slice(from, from + adsPerJob);
-      const known = some.map((id) => [store.ads.find(id)?.version ?? 0, store.identifiers.facts(id, counts)]);
+      const known = some.map((id) => [store.ads.versionOf(id) ?? 0, store.identifiers.facts(id, counts)]);
       jobs.push(...adsJobs('screen', some, sha256Hex(JSON.stringify(known))));
     }
     return jobs;

@@ -200,6 +200,8 @@ export function createTextIndex(weights: ShingleWeights) {
       exacts.reserve(textsMax + 1);
       for (const { id, template, packed } of texts) {
         const bandKeys = packed.subarray(packedHeader, packedHeader + (packed[3] ?? 0));
+        // As the texts so far have it, there will be room for all; growing by shares copied everything five times over.
+        if (pool.length < poolUsed + packed.length) pool = grown(pool, Math.ceil((poolUsed / id) * textsMax));
         keep(id, printOfKept(packed), bandKeys);
         if (template !== id && templates.has(template)) templates.unite(id, template);
       }

@@ -42,6 +42,7 @@ type AdRow = {
 
 export function createAdRecords(db: Database) {
   const byId = db.prepare<[number], AdRow>('select * from ad where id = ?');
+  const versionOf = db.prepare<[number], number>('select version from ad where id = ?').pluck();
   const byIdentity = db.prepare<[string, string], AdRow & { content_hash: string }>(
     'select ad.*, v.content_hash from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and site_ad_id = ?',
   );
@@ -91,6 +92,8 @@ export function createAdRecords(db: Database) {
       const row = byId.get(id);
       return row ? toRecord(row) : null;
     },
+    /** Of its newest reading; null for an ad that is not there. */
+    versionOf: (id: number): number | null => versionOf.get(id) ?? null,
     /** The ad as extracted, in its newest or a given version; null once its content is erased. */
     content(id: number, version: number): Ad | null {
       const row = content.get(id, version);

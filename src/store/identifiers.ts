@@ -27,6 +27,10 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
   const of = db.prepare<[number], { kind: string; hash: string; persona_hash: string; spans: string }>(
     'select kind, hash, persona_hash, spans from identifier where ad_id = ? order by hash',
   );
+  // Without the places: they are long, and counting needs none.
+  const contactsOf = db.prepare<[number], { kind: string; hash: string }>(
+    'select kind, hash from identifier where ad_id = ? order by hash',
+  );
   const clear = db.prepare('delete from identifier where ad_id = ?');
   const insert = db.prepare(
     'insert into identifier (ad_id, kind, hash, persona_hash, spans) values (?, ?, ?, ?, ?) on conflict do nothing',
@@ -81,7 +85,7 @@ export function createIdentifierRecords(db: Database, tips: Pick<ReturnType<type
      * @param known of the same transaction, for the next ad: ads that share a contact have its counts in common.
      */
     facts(adId: number, known: KnownCounts = new Map()): LinkFacts {
-      const contacts = of.all(adId).map(({ kind, hash }) => countsOf(kind, hash, known));
+      const contacts = contactsOf.all(adId).map(({ kind, hash }) => countsOf(kind, hash, known));
       // The busiest contact counts: one shared number among several is enough to tie personas together.
       const most = (name: keyof ContactCounts) => Math.max(0, ...contacts.map((contact) => contact[name]));
       const derived = kept.get(adId);

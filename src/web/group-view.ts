@@ -1,4 +1,4 @@
-import { explainPath, overviewOf } from '../link/explain-group.ts';
+import { explainPathsFrom, overviewOf } from '../link/explain-group.ts';
 import type { PathStep } from '../link/explain-group.ts';
 import type { Edge, NodeJudgement } from '../link/edges.ts';
 import { deriveGroups, webMax } from '../link/groups.ts';
@@ -65,6 +65,7 @@ export function readGroupView(deps: WebDeps, adId: number, comparedAd: number | 
   const overview = overviewOf(members, evidence);
   const links = (group?.nodes ?? []).map(toLink);
   const [first = groupId, ...others] = members;
+  const pathTo = explainPathsFrom(derivation, first);
   return {
     id: groupId,
     size: members.length,
@@ -76,7 +77,7 @@ export function readGroupView(deps: WebDeps, adId: number, comparedAd: number | 
     })),
     links,
     setAside: derivation.setAside.filter((one) => edges.has(one.node)).map(toLink),
-    paths: others.slice(0, shownPaths).map((to) => ({ to, steps: explainPath(derivation, first, to) ?? [] })),
+    paths: others.slice(0, shownPaths).map((to) => ({ to, steps: pathTo(to) ?? [] })),
     suggestions: suggestionsOf(),
     templates: readTemplateViews(
       deps,
