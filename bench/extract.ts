@@ -15,6 +15,7 @@ import { readAd } from '../src/extract/read-ad.ts';
 import { readingsByAnotherHand } from './another-hand.ts';
 import { pageOf } from './demo-page.ts';
 import { extractCorpus } from './extract-corpus.ts';
+import { halves, readingsByAThirdHand, thirdHandFields } from './third-hand.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -208,6 +209,27 @@ if (options.input === undefined) {
   }
   byAnotherHand['cases'] = hand.length;
 }
+
+const halfNames = { held: 'held out', open: 'open' };
+const byAThirdHand: Record<string, Record<string, number>> = {};
+if (options.input === undefined) {
+  const hand = readingsByAThirdHand();
+  for (const half of halves) {
+    const figures: Record<string, number> = {};
+    byAThirdHand[half] = figures;
+    for (const field of thirdHandFields) {
+      const mine = hand.filter((reading) => reading.half === half && reading.field === field);
+      const measured = score(mine);
+      print(`by a third hand, ${halfNames[half]}: ${field}`, measured);
+      figures[`${field}Precision`] = measured.precision;
+      figures[`${field}Recall`] = measured.recall;
+      figures[`${field}Cases`] = mine.length;
+      if (field !== 'phone') continue;
+      for (const kind of [...new Set(mine.map((reading) => reading.kind))].toSorted())
+        print(`  phones, ${halfNames[half]}: ${kind}`, score(mine.filter((reading) => reading.kind === kind)));
+    }
+  }
+}
 const phone = score(phones);
 const age = score(by(({ field }) => field === 'age'));
 say(
@@ -218,7 +240,7 @@ say(
     agePrecision: age.precision,
     ageRecall: age.recall,
     cases: phones.length,
-    ...(options.input === undefined ? { byAnotherHand } : {}),
+    ...(options.input === undefined ? { byAnotherHand, byAThirdHand } : {}),
     seed: Number(options.seed),
     node: process.versions.node,
     cores: availableParallelism(),

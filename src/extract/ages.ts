@@ -25,33 +25,37 @@ const mayHoldWord =
   /tien|teen|ty|twaalf|twintig|ertig|vijftig|zestig|zeventig|tachtig|negentig|(?![a-z])[\p{L}\p{M}\uFF10-\uFF19\u{1D7CE}-\u{1D7FF}]/iu;
 
 /** "23 jaar", "23 jr", "23-jarige", "23j". */
-const unit = /^[\s-]{0,2}(?:jaar|lentes?|jarige?|jr|jaren jong|j|yo|y\/o|years? old)(?![\p{L}\p{N}])/u;
+const unit =
+  /^[\s-]{0,2}(?:jaar|lentes?|jarige?|jr|jaren jong|jaartjes|zomers|j|yo|y\/o|y\.o\.?|yrs?(?: old)?|years? (?:old|young))(?![\p{L}\p{N}])/u;
 const youngOrOld = /^\s?(?:jaar|jr\.?)\s(?:jong|oud)(?!er)/u;
 
 /** What turns "15 jaar" into a length of time or a rule for visitors. */
 const lengthAfter =
-  /^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring|gerijpt|in het vak|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|als(?!\p{L})|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)/u;
+  /^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|als(?!\p{L})|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)/u;
 const lengthBefore =
   /(?:^|[^\p{L}])(?:al|ruim|meer dan|sinds|jubileum:?|hebt?|heeft|woont? (?:hier|er|daar|in [^\s.,;:!?]{1,30})(?: nu)?|inmiddels|bestaat|bestaan|werkt?|woont?|doe dit|ervaring:?|na|over|afgelopen|laatste|elke|iedere|per|binnen) $/u;
 const limitBefore =
-  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|(?:ouder|jonger)(?: zijn| bent)? dan|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers) van|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
+  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|mijn (?:moeder|vader|oma|opa|broer|man|partner) (?:is|van)|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers) van|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
 /** "begin twintig", "rond de 30": no exact age. */
 const vague = /(?:^|[^\p{L}])(?:begin|midden|eind|ongeveer|circa|ca\.?|rond|bijna|in) (?:de )?$/u;
 
-const label = /(?:^|[^\p{L}])(?:leeftijd|lftd?\.?|aged?)\s?(?:is)?\s?[:=-]?\s?$/u;
+const label = /(?:^|[^\p{L}])(?:leeftijd|lftd?\.?|aged?)\s?(?:is|\(jaar\))?\s?[:=?-]?\s?$/u;
 const iAm =
-  /(?:^|[^\p{L}])(?:ik ben|ben ik|i am|i['’]m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:nu |pas |net |al |een )?$/u;
+  /(?:^|[^\p{L}])(?:ik ben|ben ik|i am|i['’]m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|een) ){0,2}$/u;
 const otherUnit =
-  /^(?:u(?!\p{L})|[\s-]?(?:cm|kg|uur|uren|min|x(?!\p{L})|keer|dagen|meter|m(?!\p{L})|m2|km|euro|eur|minuten|procent|weken|maanden|\/|van de))/u;
+  /^(?:u(?!\p{L})|[\s-]?(?:cm|kg|uur|uren|min|x(?!\p{L})|keer|dagen|meter|m(?!\p{L})|m2|km|euro|eur|minuten|procent|weken|maanden|graden|personen|klanten| (?:jan|feb|maart|mrt|apr|mei(?!d)|jun|jul|aug|sep|okt|nov|dec)|\/|van de))/u;
 
 /** "Net 22 geworden", "dame van 41", "vrouw (42)", "Ik (m, 29)"; who is looked for is somebody else. */
-const justTurned = /(?:^|[^\p{L}])(?:net|pas|onlangs|ik ben|ben) $/u;
+const justTurned = /(?:^|[^\p{L}])(?:net|pas|onlangs|ik ben|ben|(?:deze|vorige) (?:week|maand)|gisteren|vandaag) $/u;
+/** "Ben 31, ...", "Net negentien en ..." at the beginning of a sentence. */
+const benAtStart = /(?:^|[.!?] |\n)ben $/u;
+const netAtStart = /(?:^|[.!?] |\n)(?:net|pas) $/u;
 const personBefore =
-  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas)(?: van | ?\()$/u;
+  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas|moeder|weduwe|lady|woman|gastvrouw|therapeute?)(?: van | ?\()$/u;
 const sexAndComma = /(?:^|[.!?|] |\()(?:v|m|vrouw|man)(?:, | ?\/ ?)$/u;
 const somebodyElse = /(?:^|[^\p{L}])(?:zoek|zoekt|gezocht|voor|met|geen)(?=[^\p{L}])/u;
 /** "Sofie - 27 - masseuse", on a line of its own. */
-const nameAndDash = /(?:^|\n)(\p{Lu}[\p{L}\p{M}'’-]{1,24}) [-–|] $/u;
+const nameAndDash = /(?:^|\n)(\p{Lu}[\p{L}\p{M}'’-]{1,24}) [-–|/] $/u;
 
 /** A name just before: "Anna (23)", and at the start of a title "Anna, 23". */
 const nameAndBracket = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{1,24}) ?\($/u;
@@ -86,7 +90,7 @@ export function findAges(field: Span['field'], text: string): Age[] {
     const read = ageAt(raw, match[0], match.index);
     if (read === null || read.years < youngestInText) continue;
     const { years, start, end } = read;
-    if (!isStated(field, raw, start, end)) continue;
+    if (!isStated(field, raw, years, start, end)) continue;
     ages.push({ years, span: { field, start, end } });
     if (ages.length >= agesMax) break;
   }
@@ -109,7 +113,7 @@ function agesOfField(raw: string): Age[] {
   return vague.test(before) || limitBefore.test(before) || /^\s?(?:\+|%)/.test(after) ? [] : [first];
 }
 
-function isStated(field: Span['field'], raw: string, start: number, end: number): boolean {
+function isStated(field: Span['field'], raw: string, years: number, start: number, end: number): boolean {
   const beforeRaw = raw.slice(Math.max(0, start - 48), start).replaceAll(/[\s\u00A0]+/gu, ' ');
   const before = beforeRaw.toLowerCase();
   const after = raw
@@ -121,6 +125,7 @@ function isStated(field: Span['field'], raw: string, start: number, end: number)
 
   function isLength(): boolean {
     if (youngOrOld.test(after)) return false;
+    if (/^[\s-]?jarige? (?:bestaan|jubileum)/u.test(after)) return true;
     return lengthAfter.test(after) || (lengthBefore.test(before) && !iAm.test(before));
   }
 
@@ -137,10 +142,14 @@ function isStated(field: Span['field'], raw: string, start: number, end: number)
     if (otherUnit.test(after)) return false;
     if (iAm.test(before)) return true;
     if (after.startsWith(' geworden')) return justTurned.test(before);
+    if (/^ om precies te zijn|^ to be (?:exact|precise)/u.test(after)) return /leeftijd|\bage/u.test(before);
+    if (benAtStart.test(before)) return /^(?:$|[,.!]| en )/u.test(after);
+    // As for "Maandag - 17" below: too weak to call somebody a minor.
+    if (netAtStart.test(before)) return years >= 18 && /^(?:[,.!]| en )/u.test(after);
     if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
     // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.
     const dashed =
-      /^ [-–|] \p{L}/u.test(after) && Number(raw.slice(start, end)) >= 18
+      /^ [-–|/] \p{L}/u.test(after) && Number(raw.slice(start, end)) >= 18
         ? nameAndDash.exec(raw.slice(Math.max(0, start - 48), start))
         : null;
     if (dashed !== null) return isName(dashed[1]);

@@ -13,8 +13,8 @@ const others = [
   // Times of day, alone with a colon or as a stretch.
   /(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d ?(?:uur|u|h)? ?(?:-|–|tot|t\/m|en) ?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![.:]?\d)/g,
   /(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![.:]?\d)/g,
-  // The same without a colon, after the day of the week: "vr 0900-1730".
-  /[0-2]\d[0-5]\d(?<=(?:\b(?:ma|di|wo|do|vr|za|zo)|dag)[ .:]{1,2}\d{4}) ?[-–] ?(?:[01]\d|2[0-4])[0-5]\d(?!\d)/gi,
+  // The same without a colon, after the day of the week or "open": "vr 0900-1730".
+  /[0-2]\d[0-5]\d(?<=(?:\b(?:ma|di|wo|do|vr|za|zo)|dag|open|tijden)[ .:]{1,2}\d{4}) ?[-–] ?(?:[01]\d|2[0-4])[0-5]\d(?!\d)/gi,
   // Parcels: the post's own codes.
   /3S(?<![\p{L}\p{N}]3S)[A-Z]{2,6}\d{7,13}(?!\d)/gu,
   // Prices; what follows "80 euro" is no part of it, and no price begins with "06".
@@ -46,12 +46,49 @@ const phoneNumberWords = new Set(
   ' telefoon tel mobiel mob bel app contact gsm whatsapp nood mobiele telefoons werk prive privé thuis'.split(' '),
 );
 
-/** Whether the words just before a number say that it is something else ("Referentie", "KvK-nummer:", "lidnummer"). */
-export function isNamedOtherwise(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - 40), start).toLowerCase();
+/**
+ * Whether the words just before a number say that it is something else ("Referentie", "KvK-nummer:", "lidnummer").
+ * @param isLater it may begin within a longer number: "kenmerk 0600 0027 1834 0000".
+ */
+export function isNamedOtherwise(text: string, start: number, isLater = false): boolean {
+  const whole = text.slice(Math.max(0, start - 40), start).toLowerCase();
+  // "Z/26/060000" is the number of a case.
+  if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
+  const before = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
   const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(nr|no|nummer))?[ .:#(+]{0,4}$/u.exec(before);
   if (match === null) return false;
   const word = (match[1] ?? '').replaceAll('-', '');
   const numbered = /^(.*?)(?:nummers?|nrs?)$/u.exec(word)?.[1];
-  return namedOther.has(word) || (numbered !== undefined && !phoneNumberWords.has(numbered));
+  return (
+    namedOther.has(word) ||
+    /kenmerk$|referentie$|polis$/u.test(word) ||
+    (numbered !== undefined && !phoneNumberWords.has(numbered))
+  );
+}
+
+const otherThings =
+  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|\bkaart|formulier/u;
+
+/**
+ * Whether a sentence speaks of a number that is none of a telephone: "het bestelnummer begint met". For digits that only words join.
+ * @param sentence in small letters.
+ */
+export function namesSomethingElse(sentence: string): boolean {
+  if (otherThings.test(sentence)) return true;
+  return Array.from(sentence.matchAll(/(\p{L}{2,30})-?(?:nummers?|nrs?)(?!\p{L})/gu)).some(
+    ([, word = '']) => !phoneNumberWords.has(word),
+  );
+}
+
+/** The words of the same sentence just before a place, in small letters. Dots in a row, and digits on a line of their own, end none. */
+export function clauseBefore(text: string, start: number, from = 0): string {
+  const before = text.slice(Math.max(from, start - 90), start);
+  return before.slice(clauseStartIn(before)).toLowerCase();
+}
+
+function clauseStartIn(before: string): number {
+  let start = 0;
+  for (const match of before.matchAll(/(?:(?<!\.)[.!?]\s+|\n\s*)(?=[(["'“]{0,2}\p{L})/gu))
+    start = match.index + match[0].length;
+  return start;
 }

@@ -30,12 +30,13 @@ function lettersApart(text: string, units: Map<number, PhoneUnit>): void {
 
 const ones = 'een|één|twee|drie|vier|vijf|zes|zeven|acht|negen';
 const tens = 'twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig';
-/** One number in several words: "vijf en dertig", "thirty-four", "vier keer nul", "twee keer dubbel nul", "vier nullen". */
+/** One number in several words: "vijf en dertig", "thirty-four", "vier keer nul", "twee keer dubbel nul", "vier nullen", "4x de nul", "nog een nul". */
 const severalWords = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}])(?:(?<one>${ones})[ -]en[ -](?<ten>${tens})`,
     String.raw`(?<english>(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -](?:one|two|three|four|five|six|seven|eight|nine))`,
-    String.raw`(?<times>twee|drie|vier|vijf) (?:(?:keer|maal) (?:een |(?<double>dubbel(?:e)? ))?(?<repeated>nul|0|${ones})|nullen))(?![\p{L}\p{N}])`,
+    String.raw`(?<times>twee|drie|vier|vijf|[2-5](?= ?[xkmn])) ?(?:(?:keer|maal|x) (?:een |de |(?<double>dubbel(?:e)? ))?(?<repeated>nul|0|${ones})|nullen)`,
+    String.raw`(?<=\bnog )een (?<again>nul|${ones}))(?![\p{L}\p{N}])`,
   ].join('|'),
   'iuy',
 );
@@ -45,11 +46,11 @@ export function severalWordsAt(text: string, start: number): PhoneUnit | null {
   severalWords.lastIndex = start;
   const match = severalWords.exec(text);
   if (match === null) return null;
-  const { one, ten, english, times, double, repeated = '0' } = match.groups ?? {};
+  const { one, ten, english, times, double, again, repeated = again ?? '0' } = match.groups ?? {};
   const written = english ?? (one === undefined ? repeated : `${one}en${ten ?? ''}`);
   const digit = written === '0' ? written : digitsOf(fold(written.replace(/[ -]/u, '')));
   if (digit === null) return null;
-  const count = times === undefined ? 1 : Number(digitsOf(times.toLowerCase()));
+  const count = times === undefined ? 1 : Number(digitsOf(times.toLowerCase()) ?? times);
   const digits = digit.repeat(count * (double === undefined ? 1 : 2));
   return { start, end: start + match[0].length, digits, kinds: ['words'], glued: false, weak: false };
 }

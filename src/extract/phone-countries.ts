@@ -16,7 +16,7 @@ export type PhoneCountry = {
 export const dutchPhones: PhoneCountry = {
   begins: /^(?:0|31)/,
   read: dutch,
-  mayHideInWords: ({ e164 }) => e164.startsWith('+316'),
+  mayHideInWords: ({ e164 }) => /^\+316\d{8}$/.test(e164),
 };
 
 /** For `npm run bench:extract -- --region US` on data of others; the product never uses it. */

@@ -6,8 +6,8 @@ import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
 /** Longer runs are no phone number, and no word either. */
 const chunkMaxChars = 120;
 
-/** Letters, digits of any script, and what can hide inside them: marks, keycaps, zero-width and direction characters. */
-const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|]+/gu;
+/** Letters, digits of any script, the signs drawn as an O, and what can hide inside them: marks, keycaps, zero-width and direction characters. */
+const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|\u24C4\u24DE\u2B55\u{1F13E}\u{1F15E}\u{1F17E}]+/gu;
 
 /** Not so for most words: they begin as no number does, are not made of letters that pass for digits, and hold plain letters only. */
 const mayStandForDigits = new RegExp(`^(?:${numberWordBeginnings.join('|')}|[oqli]{1,5}$)|[^a-z]`, 'i');
@@ -25,7 +25,8 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
     if (start < reach) continue;
     const isRead = match[0].length <= chunkMaxChars && mayStandForDigits.test(match[0]);
     let found = isRead ? unitsOfChunk(match[0], start) : [];
-    const several = spelled ?? (found[0]?.kinds[0] === 'words' ? severalWordsAt(text, start) : null);
+    const mayBeSeveral = found[0]?.kinds[0] === 'words' || timesSign.test(match[0]);
+    const several = spelled ?? (mayBeSeveral ? severalWordsAt(text, start) : null);
     if (several !== null) found = [several];
     reach = found.at(-1)?.end ?? reach;
     const [only] = found;
@@ -43,6 +44,9 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
   return units;
 }
 
+/** "4x de nul" */
+const timesSign = /^[2-5]x?$/i;
+
 /** "dubbel nul" is 00. None is shorter than six letters. */
 const repeats = new Map([
   ['dubbel', 2],
@@ -50,6 +54,10 @@ const repeats = new Map([
   ['double', 2],
   ['driedubbel', 3],
   ['triple', 3],
+  ['tweemaal', 2],
+  ['driemaal', 3],
+  ['viermaal', 4],
+  ['vijfmaal', 5],
 ]);
 
 /** One character of a chunk. `digits` is null for a letter, '' for what is not seen. */
@@ -89,12 +97,15 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   if (digitCount === seen.length) return digitCount === 0 ? [] : [unitOf(signs, false)];
   if (digitCount === 0) return wordUnit(chunk, offset);
   const letters = seen.length - digitCount;
-  const lookalikes = seen.every((sign) => sign.digits !== null || zeroOrOne(sign.char) !== undefined);
-  const doubtful = seen.filter((sign) => sign.digits === null && zeroOrOne(sign.char) === undefined).length;
+  const lookalikes = seen.every((sign) => sign.digits !== null || sureLookalikeOf(sign.char) !== undefined);
+  const doubtful = seen.filter((sign) => sign.digits === null && sureLookalikeOf(sign.char) === undefined).length;
   const shapes = seen.every((sign) => sign.digits !== null || lookalikeOf(sign.char) !== undefined);
   if (
     (lookalikes && letters <= digitCount + 4) ||
-    (shapes && digitCount >= 3 && doubtful < digitCount && letters <= digitCount + 4)
+    (shapes &&
+      (digitCount >= 3 || (digitCount === 2 && letters === 2)) &&
+      doubtful < digitCount &&
+      letters <= digitCount + 4)
   ) {
     return [unitOf(signs, false)];
   }
@@ -140,8 +151,8 @@ function wordUnit(word: string, start: number): PhoneUnit[] {
   const digits = digitsOf(fold(word));
   if (digits !== null) return [{ start, end, digits, kinds: ['words'], glued: false, weak: false }];
   // A bar on its own parts numbers; only beside letters or digits it stands for a one.
-  if (word.length > 5 || !allZeroOrOne.test(word) || /^\|+$/u.test(word)) return [];
-  const shapes = Array.from(word, (char) => zeroOrOne(char) ?? '').join('');
+  if (word.length > 10 || !allLookalikes.test(word) || /^\|+$/u.test(word)) return [];
+  const shapes = Array.from(word, (char) => sureLookalikeOf(char) ?? '').join('');
   return [{ start, end, digits: shapes, kinds: ['lookalikes'], glued: false, weak: true }];
 }
 
@@ -194,18 +205,20 @@ function digitsOfNumeral(char: string): string | null {
   return steps < 10 ? String(steps) : null;
 }
 
-/** Latin, Greek and Cyrillic letters that pass for 0 and 1. */
-const zeros = 'OoQΟοОо';
-const ones = 'lI|iІі';
-const allZeroOrOne = new RegExp(`^[${zeros}${ones}]+$`);
+/** Latin, Greek, Cyrillic, full-width and circled letters that pass for 0, 1 and 6. */
+const zeros = 'OoQΟοОоØøΘθＯｏⓄⓞ⭕🄾🅞🅾';
+const ones = 'lI|iІіｌＩ';
+const sixes = 'б';
+const allLookalikes = new RegExp(`^[${zeros}${ones}${sixes}]+$`, 'u');
 
-function zeroOrOne(char: string): string | undefined {
+function sureLookalikeOf(char: string): string | undefined {
   if (zeros.includes(char)) return '0';
+  if (sixes.includes(char)) return '6';
   return ones.includes(char) ? '1' : undefined;
 }
 
 /** Those, and the ones that are believed only among many digits. */
 function lookalikeOf(char: string): string | undefined {
   const at = 'ZSBGEЗз'.indexOf(char);
-  return zeroOrOne(char) ?? (at < 0 ? undefined : '2586333'[at]);
+  return sureLookalikeOf(char) ?? (at < 0 ? undefined : '2586333'[at]);
 }

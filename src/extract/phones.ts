@@ -1,6 +1,7 @@
 import { obfuscationKind } from '../model/ad.ts';
 import type { Phone, Span } from '../model/ad.ts';
-import { isNamedOtherwise, notPhonesIn } from './not-phones.ts';
+import { clauseBefore, isNamedOtherwise, namesSomethingElse, notPhonesIn } from './not-phones.ts';
+import { numbersInParts } from './numbers-in-parts.ts';
 import { dutchPhones, internationalOf } from './phone-countries.ts';
 import type { PhoneCountry } from './phone-countries.ts';
 import { phoneUnitsOf } from './phone-units.ts';
@@ -29,7 +30,11 @@ export function findPhones(field: Span['field'], text: string, country: PhoneCou
   // What is still unread may hide a number.
   if (found.length < phoneLimits.phones) {
     const sorted = plain.toSorted((a, b) => a.start - b.start);
-    found.push(...scan(raw, withoutTaken(units, sorted), looseGap, country));
+    found.push(...scan(raw, withoutArticles(raw, withoutTaken(units, sorted)), looseGap, country));
+  }
+  if (found.length < phoneLimits.phones) {
+    const sorted = found.toSorted((a, b) => a.start - b.start);
+    found.push(...numbersInParts(raw, withoutTaken(units, sorted), country));
   }
   const byNumber = new Map<string, Found>();
   for (const one of found.toSorted((a, b) => a.start - b.start)) {
@@ -76,12 +81,17 @@ function plainGap(gap: string): ReturnType<GapRule> {
 const counted =
   /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|nummer|nr|postcode|kamer|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
 
+/** One sign that parts groups, as in "nul nul • oo". */
+const decoration = /^\s?[^\p{L}\p{N}\s,.;:!?]{1,2}\s?$/u;
+
 function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
   if (readable.test(gap)) return { hides: false, wordy: false };
-  if (before.weak || after.weak || gap.length > 24) return null;
+  if (before.weak || after.weak) return decoration.test(gap) ? { hides: true, wordy: false } : null;
+  if (gap.length > 24) return null;
   // A plus between digits and nothing else parts them; beside words or spaces it adds something up.
   if (gap === '+') return { hides: true, wordy: false };
   if (/[.!?]\s+\p{Lu}|\n\s*\n|[.!?]\s*\n/u.test(gap) || counted.test(gap.toLowerCase())) return null;
+  if (/^(?:19|20)\d\d$/.test(after.digits) && /\bin $/i.test(gap)) return null;
   const words = gap.match(/\p{L}+/gu)?.length ?? 0;
   return words > 3 ? null : { hides: true, wordy: words > 0 };
 }
@@ -135,7 +145,14 @@ function numberFrom(
     if (best === null || read.sure || !best.sure) best = { ...read, last: at, kinds: [...kinds] };
   }
   const end = best === null ? undefined : units[best.last]?.end;
-  if (best === null || end === undefined || isNamedOtherwise(text, begin.start) || text[end] === '@') return null;
+  if (
+    best === null ||
+    end === undefined ||
+    isNamedOtherwise(text, begin.start, begin.digits.startsWith('00')) ||
+    text[end] === '@'
+  )
+    return null;
+  if (wordy && namesSomethingElse(clauseBefore(text, begin.start))) return null;
   const opening = plus ? prefix[0].replace(/^[^\p{L}+＋]/u, '') : (prefix?.[0] ?? '');
   return { found: { start: begin.start - opening.length, end, e164: best.e164, kinds: best.kinds }, last: best.last };
 }
@@ -153,6 +170,16 @@ function goesOn(text: string, units: readonly PhoneUnit[], at: number): boolean 
 /** "een" after a spelled number is usually the article. */
 function isArticle(text: string, unit: PhoneUnit): boolean {
   return text.slice(unit.start, unit.end).toLowerCase() === 'een';
+}
+
+/** Without the "een" of "(nog een gaatje)", which is no digit. */
+function withoutArticles(text: string, units: readonly PhoneUnit[]): PhoneUnit[] {
+  return units.filter((unit, at) => {
+    if (unit.digits !== '1' || !isArticle(text, unit) || units[at + 1]?.start === unit.end + 1) return true;
+    return !/\b(?:nog|met|als|voor|van|op|na|bij|ook|om|door) $/i.test(
+      text.slice(Math.max(0, unit.start - 6), unit.start),
+    );
+  });
 }
 
 /** Leaves out the units that touch a taken stretch; both lists are in order of their start. */

@@ -11,7 +11,10 @@ export type PlaceIndex = {
    * elsewhere goes before the name: "Laren, 7245 AB" is another Laren, far outside the region.
    */
   find(rawPlace: string, day: string): PlaceHit | null;
-  /** For running text, where "huizen" are houses: only capitalised names count, and then whole postcodes. */
+  /**
+   * For running text, where "huizen" are houses and "J. van Laren" is a person: names first, then whole postcodes and four digits that
+   * are called a postcode. A name after "afslag" or "niet naar" does not say where the ad is.
+   */
   findInText(text: string, day: string): PlaceHit | null;
 };
 
@@ -21,6 +24,19 @@ const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 /** Four digits and two capitals; in a field the letters may be small, or left out when nothing else stands there. */
 const postcode = /(?<![\p{L}\p{N}])([1-9]\d{3}) ?[A-Z]{2}(?![\p{L}\p{N}])/gu;
 const fieldPostcode = /(?<![\p{L}\p{N}])([1-9]\d{3}) ?[A-Za-z]{2}(?![\p{L}\p{N}])|^\s*([1-9]\d{3})\s*$/gu;
+
+/** "postcodegebied 1398", "pc 1241". */
+const calledPostcode = /(?:\bpc|postcode(?:gebied)?)(?: is)?[ :]{1,3}([1-9]\d{3})(?!\d| ?[A-Za-z]{2}(?![A-Za-z]))/giu;
+
+/** Names of places of the Netherlands that are words too: in running text only with a capital. */
+const alsoWords = new Set('huizen bergen best dieren goes leek delen haren rijen velden zetten wijk rust'.split(' '));
+
+/** Before the name of a place where the ad is not, in small letters. */
+const notHere =
+  /\b(?:(?:afslag|knooppunt|richting)|(?:komt|komen|kwam|afkomstig) uit|(?:geboren|getogen|opgegroeid) (?:in|te)|(?:niet|nooit)(?! (?:alleen|ver|enkel|slechts|altijd))[^.!?,;:\n]{0,25} (?:naar|in|binnen|te|richting)(?: [\p{L}'’-]{2,20}(?:, | of | en | noch )){0,2})\s*$/u;
+/** "J. van Huizen", "mevrouw Van Laren", "met Sanne Van Laren". */
+const surname =
+  /(?:(?:[Mm]evrouw|[Mm]eneer|[Mm]evr\.?|[Mm]w\.?|[Dd]hr\.?|[Hh]eer|[Ff]amilie|[Ff]am\.|(?<!\p{L})\p{Lu}\.) (?:[Vv]an|[Dd]e)|\p{L} Van) (?:de )?$/u;
 
 function postcodesIn(text: string, pattern: RegExp): string[] {
   return Array.from(text.matchAll(pattern), (match) => match[1] ?? match[2] ?? '');
@@ -32,12 +48,17 @@ function postcodesOf(range: string): string[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => String(first + at));
 }
 
-type Word = { folded: string; capital: boolean };
+type Word = { folded: string; capital: boolean; start: number };
 type Row = { words: readonly string[]; row: Place };
 
 export function createPlaceIndex(region: Region): PlaceIndex {
   const byFirstWord = new Map<string, Row[]>();
-  for (const row of region.places) {
+  // "Gemeente Gooise Meren" names no place, and still says where.
+  const named = new Set(region.places.map(({ name }) => name));
+  const municipalities = region.municipalities
+    .filter(({ name }) => !named.has(name))
+    .map(({ name, code }): Place => ({ name, aliases: [], postcodes: [], municipality: code }));
+  for (const row of [...region.places, ...municipalities]) {
     for (const name of [row.name, ...row.aliases]) {
       const words = wordsOf(name).map((word) => word.folded);
       const first = words[0];
@@ -60,10 +81,14 @@ export function createPlaceIndex(region: Region): PlaceIndex {
       const hit = firstOf(postcodes, day);
       // Only a region that names its postcodes can tell one from elsewhere.
       if (postcodes.length > 0 && hit === null && byPostcode.size > 0) return null;
-      return firstPlace(wordsOf(rawPlace), day, false) ?? hit;
+      return firstPlace(wordsOf(rawPlace), day, null) ?? hit;
     },
-    findInText: (text, day) =>
-      firstPlace(wordsOf(text), day, true) ?? firstOf(postcodesIn(text.slice(0, textMaxChars), postcode), day),
+    findInText(text, day) {
+      const plain = plainOf(text);
+      const hit = firstPlace(wordsIn(plain), day, plain);
+      if (hit !== null) return hit;
+      return firstOf([...postcodesIn(plain, postcode), ...postcodesIn(plain, calledPostcode)], day);
+    },
   };
 
   function firstOf(postcodes: readonly string[], day: string): PlaceHit | null {
@@ -80,11 +105,12 @@ export function createPlaceIndex(region: Region): PlaceIndex {
     return municipality === null ? null : { place: row.name, municipality };
   }
 
-  function firstPlace(words: readonly Word[], day: string, capitalsOnly: boolean): PlaceHit | null {
+  /** @param running the text the words are of, when it is no field that names a place. */
+  function firstPlace(words: readonly Word[], day: string, running: string | null): PlaceHit | null {
     for (const [at, word] of words.entries()) {
       for (const { words: name, row } of byFirstWord.get(word.folded) ?? []) {
         if (!name.every((part, offset) => words[at + offset]?.folded === part)) continue;
-        if (capitalsOnly && !words.slice(at, at + name.length).some((part) => part.capital)) continue;
+        if (running !== null && !saysWhere(running, words.slice(at, at + name.length))) continue;
         const hit = hitOn(row, day);
         if (hit !== null) return hit;
       }
@@ -106,11 +132,37 @@ export function createPlaceIndex(region: Region): PlaceIndex {
   }
 }
 
+/** Whether a name in running text is that of a place, and of the place where the ad is. */
+function saysWhere(text: string, words: readonly Word[]): boolean {
+  const [first] = words;
+  if (first === undefined) return false;
+  const hasCapital = words.some((word) => word.capital);
+  if (!hasCapital) {
+    if (words.length === 1 && (first.folded.length < 5 || alsoWords.has(first.folded))) return false;
+    // Not as a piece of an address.
+    if (
+      /[@./_-]/u.test(text.charAt(first.start - 1)) ||
+      /^\p{L}+(?:[@_/]|\.\p{L})/u.test(text.slice(first.start, first.start + 60))
+    )
+      return false;
+  }
+  const before = text.slice(Math.max(0, first.start - 60), first.start);
+  return !notHere.test(before.toLowerCase()) && !surname.test(before);
+}
+
 /** Words without case, diacritics and apostrophes: 's-Graveland, ’s Graveland and S-GRAVELAND meet. */
 function wordsOf(text: string): Word[] {
-  const plain = text.slice(0, textMaxChars).normalize('NFKD').replaceAll(/\p{M}/gu, '');
-  return Array.from(plain.matchAll(wordPattern), ([word]) => ({
-    folded: word.toLowerCase(),
-    capital: /^\p{Lu}/u.test(word),
+  return wordsIn(plainOf(text));
+}
+
+function plainOf(text: string): string {
+  return text.slice(0, textMaxChars).normalize('NFKD').replaceAll(/\p{M}/gu, '');
+}
+
+function wordsIn(plain: string): Word[] {
+  return Array.from(plain.matchAll(wordPattern), (match) => ({
+    folded: match[0].toLowerCase(),
+    capital: /^\p{Lu}/u.test(match[0]),
+    start: match.index,
   }));
 }

@@ -50,6 +50,11 @@ const repeated = [
   'snap ',
   'kvk ',
   'vergunning ',
+  '06 rest ',
+  '06-0000 dan 1 ',
+  'eerste deel 06 12 ',
+  'laatste cijfers 1234 ',
+  '06. De rest: 12. ',
 ];
 
 describe('hostile text', () => {

@@ -89,4 +89,35 @@ describe('places', () => {
     expect(index.findInText('Ik woon in Huizen', day)?.place).toBe('Huizen');
     expect(index.findInText("In 's-Graveland ontvang ik", day)?.place).toBe("'s-Graveland");
   });
+
+  it.each([
+    ['massage in hilversum', 'Hilversum'],
+    ['privé in nederhorst-den-berg', 'Nederhorst den Berg'],
+    ['ik kom in alle huizen, praktijk in bussum', 'Bussum'],
+    ['Postcodegebied 1251, aan de rand', 'Laren'],
+    ['pc 1215', 'Hilversum'],
+    ['Mevrouw Van Laren ontvangt u in Bussum', 'Bussum'],
+    ['Neem afslag Hilversum, ik woon in Bussum', 'Bussum'],
+    ['Niet alleen in Hilversum', 'Hilversum'],
+    ['Van Huizen tot Bussum', 'Huizen'],
+  ])('reads where the ad is in "%s"', (text, place) => {
+    expect(index.findInText(text, day)?.place).toBe(place);
+  });
+
+  it.each([
+    'ik kom in alle huizen',
+    'J. van Huizen, Almere',
+    'Ik reis niet naar Huizen of Bussum',
+    'Mijn vriend komt uit Laren',
+    'mail info@hilversum.example, of hilversum.nl',
+    'pc 1251 AB2, 1251 euro',
+  ])('reads no place in "%s"', (text) => {
+    expect(index.findInText(text, day)).toBeNull();
+  });
+
+  it('takes the name of a municipality for it, and follows its merger', () => {
+    expect(index.findInText('In de gemeente Gooise Meren', day)?.municipality).toBe('GM1942');
+    expect(index.findInText('In de gemeente Wijdemeren', '2026-12-31')?.municipality).toBe('GM1696');
+    expect(index.findInText('In de gemeente Wijdemeren', '2027-01-01')?.municipality).toBe('GM0402');
+  });
 });

@@ -1,0 +1,222 @@
+import { clauseBefore, namesSomethingElse } from './not-phones.ts';
+import type { PhoneCountry } from './phone-countries.ts';
+import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
+
+/** Bounds: how far apart the parts may stand, and how many beginnings and pieces of a text are looked at. */
+const limits = { chars: 2000, beginnings: 10, pieces: 60 } as const;
+/** Up to here the evidence is everything from the first part to the last; beyond, the last part with the words that announce it. */
+const wholeSpanChars = 120;
+
+type Stretch = { start: number; end: number; digits: string; kinds: readonly ObfuscationKind[] };
+export type NumberInParts = { start: number; end: number; e164: string; kinds: readonly ObfuscationKind[] };
+
+/**
+ * Mobile numbers of which the beginning stands in one place of a text and the rest in another: "06-0000 ... de laatste vier cijfers
+ * zijn 1357". Each part after the first must be announced in words, and together they must have exactly the length of a number.
+ * @param units what no other number uses, in order.
+ */
+export function numbersInParts(text: string, units: readonly PhoneUnit[], country: PhoneCountry): NumberInParts[] {
+  const beginnings = beginningsIn(text, units);
+  if (beginnings.length === 0 || !mayAnnounce.test(text) || comesAnotherWay.test(text)) return [];
+  const found: NumberInParts[] = [];
+  for (const beginning of beginnings) {
+    if (found.some(({ start, end }) => start <= beginning.start && beginning.start < end)) continue;
+    const parts = partsOf(text, units, beginning);
+    if (parts === null) continue;
+    const read = country.read(digitsOf([beginning, ...parts]), true);
+    if (read === null || !country.mayHideInWords(read)) continue;
+    const kinds = new Set([...[beginning, ...parts].flatMap((part) => part.kinds), 'split' as const]);
+    found.push({ ...evidenceOf(text, [beginning, ...parts]), e164: read.e164, kinds: [...kinds] });
+  }
+  return found;
+}
+
+/** Nearly every text that holds an unused "06" says none of this. */
+const mayAnnounce =
+  /rest|laatste|xx|ster|punt|streep|kruis|vraag|overige|ontbre|tweede|2e |deel|helft|stuk|eind|slot|achter|vervolg|plak|vul|vervang|volg|dan |daarna|nog |onder|verder|staart|regel|lees|scroll|cijfers|getallen|sluit|voeg|daar|bij elkaar|mis(?:t|sen)|digits|add |\bb ?[:=)]|2\/2|finish|\bend|last|missing|second|then|below/i;
+
+/** The rest is to be had elsewhere, so what stands here is not it. */
+const comesAnotherWay =
+  /(?:\brest\b|laatste|vervolg|overige|ontbrekende|tweede (?:deel|helft|stuk))[^.!?:\n\d]{0,50}(?:aanvraag|verzoek|mail|bericht|formulier|kennis|\bdm\b|telegram|insta|snap|krijg|stuur|\bvia\b|\bper\b|foto|plaatje|afbeelding|site\b|profiel|\bna (?:contact|aan|reser|boek|afspraak|beta)|\bhoor(?:t u| je)|\bvraag|request|message)/i;
+
+type Beginning = Stretch & { first: number; last: number; missing: number };
+
+/** What begins like a mobile number and ends too early. */
+function beginningsIn(text: string, units: readonly PhoneUnit[]): Beginning[] {
+  const found: Beginning[] = [];
+  for (let first = 0; first < units.length && found.length < limits.beginnings; first += 1) {
+    const unit = units[first];
+    if (unit === undefined || !mayBegin(unit.digits, units[first + 1]?.digits)) continue;
+    const { last, ...run } = runFrom(text, units, first, 13);
+    const prefix = /^(?:06|31(?:0?6)|00316)/.exec(run.digits)?.[0];
+    if (prefix === undefined) continue;
+    const missing = prefix.length + 8 - run.digits.length;
+    if (missing < 2 || isOtherThing(text, run)) continue;
+    found.push({ ...run, first, last, missing });
+    first = last;
+  }
+  return found;
+}
+
+function mayBegin(digits: string, next: string | undefined): boolean {
+  if (digits.length > 11) return false;
+  if (digits.length === 1) return digits === '0' && next?.startsWith('6') === true;
+  return digits.startsWith('06') || digits.startsWith('31') || digits.startsWith('0031');
+}
+
+/** The parts that complete a beginning, or null. A piece that completes it at once goes before several that do together. */
+function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
+  const begins =
+    beginWords.test(clauseBefore(text, beginning.start)) || beginWords.test(clauseAfter(text, beginning.end));
+  const elsewhere = saysElsewhere.test(text.slice(beginning.end, beginning.end + 120)) || belongTogether.test(text);
+  const middle: Stretch[] = [];
+  let { missing } = beginning;
+  let { end } = beginning;
+  let pieces = 0;
+  for (let at = beginning.last + 1; at < units.length && pieces < limits.pieces; at += 1) {
+    const unit = units[at];
+    if (unit === undefined || unit.start - beginning.end > limits.chars) break;
+    pieces += 1;
+    const run = runFrom(text, units, at, missing);
+    const isFull = run.digits.length === missing;
+    if (run.digits.length > missing || isOtherThing(text, run)) continue;
+    const clause = clauseBefore(text, run.start, end);
+    const isNext = nextWords.test(clause);
+    const isAnnounced =
+      announces.test(clause) ||
+      announcedAfter.test(clauseAfter(text, run.end)) ||
+      (isNext && run.start - end <= 12) ||
+      (begins && isNext && (isFull || run.start - end <= 30 || /^\W*dan\b/u.test(clause))) ||
+      (elsewhere && isFull && standsAlone(text, run));
+    if (!isAnnounced) continue;
+    if (isFull) return [...middle, run];
+    // What is announced and too short is one of several parts.
+    if (run.digits.length < 2) continue;
+    middle.push(run);
+    missing -= run.digits.length;
+    end = run.end;
+    at = run.last;
+  }
+  return begins ? partBefore(text, units, beginning) : null;
+}
+
+/** "Eindcijfers 2504, begincijfers 060000": the end stands first. */
+function partBefore(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
+  for (let at = beginning.first - 1; at >= Math.max(0, beginning.first - limits.pieces); at -= 1) {
+    const unit = units[at];
+    if (unit === undefined || beginning.start - unit.end > limits.chars) break;
+    const run = runFrom(text, units, at, beginning.missing);
+    if (run.digits.length !== beginning.missing || run.last >= beginning.first || isOtherThing(text, run)) continue;
+    const isAnnounced =
+      announces.test(clauseBefore(text, run.start)) || announcedAfter.test(clauseAfter(text, run.end));
+    if (isAnnounced) return [run];
+  }
+  return null;
+}
+
+const count = '(?:twee|drie|vier|vijf|zes|acht|[2-8]|two|three|four|six)';
+const piece = '(?:deel|gedeelte|helft|stuk|stukje|part|half|piece)';
+/** Stand before a part, with no other digit in between. */
+const announces = new RegExp(
+  [
+    String.raw`(?:laatste|overige|resterende|ontbrekende|achterste|andere|volgende|last|final|other|remaining|missing)(?: ${count}(?=\s*(?:[^\p{L}\s]|$|cijfer|getal|nummer|digit|numbers|zijn|is\b|are|van (?:mijn|het)|of my))| ?(?:paar )?(?:cijfers?|getallen|nummers?|digits?|numbers?|${piece}))`,
+    String.raw`(?:tweede|2e|derde|3e|second|third) ${piece}`,
+    String.raw`(?:${piece} (?:b|c|2|3|twee|drie|two)|[23]\/[23])\b`,
+    String.raw`\brest\b(?! van de (?:week|dag))|\beind(?:e|igt|igend|cijfers?|stuk)?\b|\bslot(?:stuk|cijfers?)?\b|finish|achteraan|staart|\bends?\b|ending`,
+    String.raw`\bvervolg\b|plak|(?:er|daar|hier) ?(?:achter|bij)|aanvullen|aangevuld|\bvul\b|vervang|voeg|compleet|gevolgd door|followed by|replace|dat zijn|dit zijn`,
+    String.raw`sluit|afsluit|tot slot|ten ?slotte|als laatste|lastly|finally|\badd\b|\bmis(?:t|sen)?\b|ontbre|${count} (?:cijfers|getallen|digits)|(?:sterretjes|puntjes|streepjes|kruisjes|vraagtekens|\bx+-?(?:en|['’]en|jes)?)(?: (?:is|zijn|staat voor|staan voor|moet|moeten))?|(?:cijfers|getallen|digits)(?: zijn| are)?[^\p{L}\d]{0,3}$`,
+    String.raw`(?:onderaan|hieronder|verderop|midden|middelste|middle)`,
+  ]
+    .map((each) => `(?:${each})`)
+    .join('|')
+    .replace(/^/u, '(?:')
+    .replace(/$/u, String.raw`)[^\d]{0,60}$`),
+  'u',
+);
+/** Say what comes next, and are believed of a number whose beginning was called one. */
+const nextWords = /\b(?:dan|daarna|nog|plus|vervolgens|erna|then|and|b ?[:=)])(?!\p{L})[^\d]{0,40}$/u;
+/** Stand after a part: "1673 erachter", "53 68 hoort achter het nummer". */
+const announcedAfter =
+  /^[^\p{L}\d]{0,4}(?:(?:dat )?(?:is|zijn|vormen|are|is) (?:de|het|the) (?:laatste|rest|eind|slot|vervolg|tweede|last|end|second)|(?:hoort|horen|komt|komen|moet|plakt?|plakken|zet|zetten)? ?(?:er ?)?achter(?! (?:de|het) (?!nummer|begin|eerste))|eraan|toevoegen|als (?:laatste|slot|einde))/u;
+const beginWords =
+  /begin|\bstart|eerste? |\beerst\b|voora(?:an|f)|voorste|voorkant|deel (?:a|1|een)\b|1\/[23]|\bfirst|in twee|\bkop\b|\ba ?[:=)] ?$|\b(?:achter|na) $/u;
+/** Just after a beginning: the rest is further on in this text. */
+const saysElsewhere =
+  /(?:\brest\b|vervolg|overige|laatste|cijfers|stuk|helft|deel|nummer|zie|more|digits)[^.!?\d\n]{0,40}(?:onder|beneden|regel|verder|eind|slot|volgt|later|below|bottom|end)|lees (?:even |dan |maar |eerst )?(?:door|verder)|scroll/iu;
+const belongTogether = /(?:horen|hoort|samen|bij) (?:bij )?elkaar/iu;
+
+/** Sets, hours, prices and the like; and what is numbered other than by telephone. */
+const otherUnit =
+  /^\s?(?:uur|u\b|h\b|euro|eur\b|€|,-|jaar|jr|min|cm|kg|km|m2|%|x\b|plek|we[ek]+en|dagen|keer|personen|klanten|tellen|procent|-?nummer|[:.]\d)/iu;
+const otherBefore = /\b(?:om|na|vanaf|tot|t\/m|tussen|sinds|per|jaar|anno|euro|kamer|vóór|open|rond) ?$/u;
+const postcodeAfter = /^ ?[A-Z]{2}\b/u;
+function isOtherThing(text: string, { start, end, digits }: Stretch): boolean {
+  const after = text.slice(end, end + 12);
+  const before = text.slice(Math.max(0, start - 8), start);
+  if (otherUnit.test(after) || (digits.length === 4 && postcodeAfter.test(after))) return true;
+  if (/[€£$#] ?$|\d[.,:]$|\p{L}-?$/u.test(before)) return true;
+  const clause = clauseBefore(text, start);
+  return otherBefore.test(clause) || namesSomethingElse(clause);
+}
+
+/** Nothing but signs around it on its line, or a sentence of its own. */
+function standsAlone(text: string, { start, end }: Stretch): boolean {
+  const before = text.slice(Math.max(0, start - 12), start);
+  const after = text.slice(end, end + 12);
+  return /(?:^|\n|[.!?…]\s)[^\p{L}\p{N}]*$/u.test(before) && /^[^\p{L}\p{N}]*(?:$|\n)/u.test(after);
+}
+
+function clauseAfter(text: string, end: number): string {
+  return (/^[^\n.!?]{0,60}/u.exec(text.slice(end, end + 60))?.[0] ?? '').toLowerCase();
+}
+
+/** Units that stand side by side, up to so many digits; more are taken when they go on, so that a longer number is seen as one. */
+function runFrom(
+  text: string,
+  units: readonly PhoneUnit[],
+  first: number,
+  digitsMax: number,
+): Stretch & { last: number } {
+  const begin = units[first];
+  let last = first;
+  let digits = begin?.digits ?? '';
+  const kinds = new Set(begin?.kinds ?? []);
+  for (let at = first + 1; at < units.length && digits.length <= digitsMax; at += 1) {
+    const unit = units[at];
+    const before = units[at - 1];
+    if (unit === undefined || before === undefined || !standsBeside(text, before, unit)) break;
+    if (isArticle(text, units, at, digits.length === digitsMax)) break;
+    digits += unit.digits;
+    for (const kind of unit.kinds) kinds.add(kind);
+    last = at;
+  }
+  return { start: begin?.start ?? 0, end: units[last]?.end ?? 0, digits, kinds: [...kinds], last };
+}
+
+/** "een" after a whole part, or after figures with no other digit behind it. */
+function isArticle(text: string, units: readonly PhoneUnit[], at: number, isWhole: boolean): boolean {
+  const [before, unit, next] = [units[at - 1], units[at], units[at + 1]];
+  if (before === undefined || unit === undefined || text.slice(unit.start, unit.end).toLowerCase() !== 'een')
+    return false;
+  return isWhole || (!before.kinds.includes('words') && (next === undefined || !standsBeside(text, unit, next)));
+}
+
+function standsBeside(text: string, before: PhoneUnit, after: PhoneUnit): boolean {
+  const gap = text.slice(before.end, after.start);
+  if (/^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~*_]{0,4}$/u.test(gap)) return true;
+  return before.digits.length === 1 && after.digits.length === 1 && /^(?:, ?| en | & | \+ )$/u.test(gap);
+}
+
+function digitsOf(parts: readonly Stretch[]): string {
+  return parts.map((part) => part.digits).join('');
+}
+
+/** One stretch, as evidence has to be: a long one would mark the whole ad, so then it is the last part with its announcement. */
+function evidenceOf(text: string, parts: readonly Stretch[]): { start: number; end: number } {
+  const start = Math.min(...parts.map((part) => part.start));
+  const end = Math.max(...parts.map((part) => part.end));
+  const last = parts.at(-1);
+  if (end - start <= wholeSpanChars || last === undefined) return { start, end };
+  const clause = clauseBefore(text, last.start);
+  return { start: last.start - (/\d/u.test(clause) ? 0 : clause.length), end: last.end };
+}
