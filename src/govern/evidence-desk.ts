@@ -31,12 +31,15 @@ export function createEvidenceDesk({
     /** Erases every page whose term is over, body and address. @returns how many pages. */
     sweep(actor: Actor): number {
       const at = now();
-      return store.transaction(() => {
+      const erased = store.transaction(() => {
         const moment = new Date(at.getTime() - region.retention.evidenceDays * dayMs).toISOString();
-        const erased = store.pages.eraseBefore(moment, at.toISOString());
-        if (erased > 0) append(actor, 'evidence.erased', 'evidence', `${erased} pages after ${daysOf(region)} days`);
-        return erased;
+        const pages = store.pages.eraseBefore(moment, at.toISOString());
+        if (pages > 0) append(actor, 'evidence.erased', 'evidence', `${pages} pages after ${daysOf(region)} days`);
+        return pages;
       });
+      // Also for what was erased since the last time: runs that were rolled back, and the like.
+      store.emptyLog();
+      return erased;
     },
     /**
      * The pages of every version of an ad as a WARC file.

@@ -73,6 +73,10 @@ export function openStore(dataDir: string) {
       return onDisk(db.name, () => db.transaction(work).immediate());
     },
     transactionSoon: createGroupCommit(db),
+    /** Empties the write-ahead log, in which what was erased may still stand. Not within a transaction. */
+    emptyLog(): void {
+      onDisk(db.name, () => db.pragma('wal_checkpoint(truncate)'));
+    },
     close(): void {
       db.close();
     },
@@ -92,6 +96,8 @@ function openDatabase(dataDir: string): Database.Database {
     db.pragma('secure_delete = on');
     // In KiB, half of what better-sqlite3 gives: more makes no crawl faster, and a crawl is to stay under 200 MB.
     db.pragma('cache_size = -8000');
+    // In pages, 16 MB. Moving the log into the file takes ten milliseconds, and with the usual 1000 one job in sixty waited for it.
+    db.pragma('wal_autocheckpoint = 4000');
     migrate(db);
     adoptBodyFiles(db, dataDir);
     return db;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -37,7 +38,7 @@ function openDesk() {
   }
   const add = (...pages: Parameters<typeof store.pages.add>[2]) =>
     store.pages.add({ adId, version: 1 }, 'run-1', pages);
-  return { store, desk, adId, assessmentId, audit, damage, add, at: (moment: string) => (now = moment) };
+  return { dir, store, desk, adId, assessmentId, audit, damage, add, at: (moment: string) => (now = moment) };
 }
 
 type Member = { headers: Map<string, string>; block: Buffer };
@@ -81,6 +82,18 @@ it('erases a page when its term is over, body, address and headers, and says so 
   expect(store.pages.ofAd(adId)).toMatchObject([{ sha256: page.sha256, status: 200, body: 'erased', detail: null }]);
   expect(desk.sweep(actor)).toBe(0);
   expect(audit()).toHaveLength(1);
+});
+
+it('leaves nothing of an erased page in the files of a store that stays open', () => {
+  const { dir, desk, add, at } = openDesk();
+  const url = 'http://site.invalid/an-address-that-must-not-be-found-again';
+  add({ ...someEvidence(html, fetchedAt), url });
+  const isInFiles = () =>
+    ['vindplaats.sqlite', 'vindplaats.sqlite-wal'].some((name) => readFileSync(join(dir, name)).includes(url));
+  expect(isInFiles()).toBe(true);
+  at('2027-01-01T00:00:00.000Z');
+  expect(desk.sweep(actor)).toBe(1);
+  expect(isInFiles()).toBe(false);
 });
 
 it('keeps the page of a confirmed ad, and erases it once that is undone', () => {
