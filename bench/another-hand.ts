@@ -1,5 +1,4 @@
 /** The labelled cases that somebody wrote who had not seen the reader; a known miss counts as a miss. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { findAges } from '../src/extract/ages.ts';
 import { findContacts } from '../src/extract/contacts.ts';
@@ -7,6 +6,7 @@ import { postedDayOf } from '../src/extract/dates.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { findPrices, priceOf } from '../src/extract/prices.ts';
 import { spanSchema } from '../src/model/ad.ts';
+import { casesOf } from '../test/support/labelled-cases.ts';
 
 type HandReading = {
   field: 'phone' | 'age' | 'price' | 'postedOn' | 'contact';
@@ -19,21 +19,24 @@ const field = spanSchema.shape.field;
 
 export function readingsByAnotherHand(): HandReading[] {
   return [
-    ...casesOf('phones', z.object({ text: z.string(), how: z.string(), phones: z.array(z.string()) })).map(
-      ({ text, how, phones }): HandReading => ({
-        field: 'phone',
-        kind: how,
-        truth: phones,
-        read: findPhones('text', text).map(({ e164 }) => e164),
+    ...casesOf(
+      'by-another-hand/phones',
+      z.object({ text: z.string(), how: z.string(), phones: z.array(z.string()) }),
+    ).map(({ text, how, phones }): HandReading => ({
+      field: 'phone',
+      kind: how,
+      truth: phones,
+      read: findPhones('text', text).map(({ e164 }) => e164),
+    })),
+    ...casesOf('by-another-hand/ages', z.object({ text: z.string(), field, ages: z.array(z.number()) })).map(
+      (one): HandReading => ({
+        field: 'age',
+        kind: one.ages.length === 0 ? 'distractor' : 'stated',
+        truth: one.ages.map(String),
+        read: findAges(one.field, one.text).map(({ years }) => String(years)),
       }),
     ),
-    ...casesOf('ages', z.object({ text: z.string(), field, ages: z.array(z.number()) })).map((one): HandReading => ({
-      field: 'age',
-      kind: one.ages.length === 0 ? 'distractor' : 'stated',
-      truth: one.ages.map(String),
-      read: findAges(one.field, one.text).map(({ years }) => String(years)),
-    })),
-    ...casesOf('prices', z.object({ text: z.string(), field, cents: z.number().nullable() })).map(
+    ...casesOf('by-another-hand/prices', z.object({ text: z.string(), field, cents: z.number().nullable() })).map(
       (one): HandReading => ({
         field: 'price',
         kind: 'all',
@@ -41,15 +44,16 @@ export function readingsByAnotherHand(): HandReading[] {
         read: some(priceOf(findPrices(one.field, one.text))),
       }),
     ),
-    ...casesOf('dates', z.object({ text: z.string(), readAt: z.string(), day: z.string().nullable() })).map(
-      ({ text, readAt, day }): HandReading => ({
-        field: 'postedOn',
-        kind: 'all',
-        truth: some(day),
-        read: some(postedDayOf(text, readAt)),
-      }),
-    ),
-    ...casesOf('contacts', z.object({ text: z.string(), contacts: z.array(z.string()) })).map(
+    ...casesOf(
+      'by-another-hand/dates',
+      z.object({ text: z.string(), readAt: z.string(), day: z.string().nullable() }),
+    ).map(({ text, readAt, day }): HandReading => ({
+      field: 'postedOn',
+      kind: 'all',
+      truth: some(day),
+      read: some(postedDayOf(text, readAt)),
+    })),
+    ...casesOf('by-another-hand/contacts', z.object({ text: z.string(), contacts: z.array(z.string()) })).map(
       ({ text, contacts }): HandReading => ({
         field: 'contact',
         kind: 'all',
@@ -60,13 +64,6 @@ export function readingsByAnotherHand(): HandReading[] {
       }),
     ),
   ];
-}
-
-function casesOf<T>(name: string, schema: z.ZodType<T>): T[] {
-  return readFileSync(`fixtures/extract/by-another-hand/${name}.jsonl`, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
 }
 
 function some(value: string | number | null): string[] {

@@ -1,5 +1,5 @@
 /** `npm run bench:extract`: how well phones, ages and other fields are read, on planted texts, the demo, the labelled cases, or data of your own. */
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { readAd } from '../src/extract/read-ad.ts';
 import { readingsByAnotherHand } from './another-hand.ts';
 import { pageOf } from './demo-page.ts';
 import { extractCorpus } from './extract-corpus.ts';
+import { casesOf } from '../test/support/labelled-cases.ts';
 import { halves, readingsByAThirdHand, thirdHandFields } from './third-hand.ts';
 
 const { values: options } = parseArgs({
@@ -125,26 +126,20 @@ function readingsOfDemo(): Reading[] {
 
 /** The hand-written cases of fixtures/extract. */
 function readingsOfLabelled(): Reading[] {
-  const lines = (name: string) =>
-    readFileSync(`fixtures/extract/${name}.jsonl`, 'utf8')
-      .split('\n')
-      .filter((text) => text !== '')
-      .map((text): unknown => JSON.parse(text));
-  const phones = z.array(
-    z.object({ text: z.string(), phones: z.array(z.object({ e164: z.string(), kinds: z.array(z.string()) })) }),
-  );
-  const ages = z.array(
-    z.object({ field: z.literal(['text', 'title', 'age']), text: z.string(), ages: z.array(z.number()) }),
-  );
+  const phones = z.object({
+    text: z.string(),
+    phones: z.array(z.object({ e164: z.string(), kinds: z.array(z.string()) })),
+  });
+  const ages = z.object({ field: z.literal(['text', 'title', 'age']), text: z.string(), ages: z.array(z.number()) });
   return [
-    ...phones.parse(lines('phones')).map(({ text, phones: stated }): Reading => ({
+    ...casesOf('phones', phones).map(({ text, phones: stated }): Reading => ({
       corpus: 'labelled',
       field: 'phone',
       kind: [...new Set(stated.flatMap(({ kinds }) => kinds))].join('+') || (stated.length === 0 ? 'none' : 'plain'),
       truth: stated.map(({ e164 }) => e164),
       read: phonesIn(text),
     })),
-    ...ages.parse(lines('ages')).map(({ field, text, ages: stated }): Reading => ({
+    ...casesOf('ages', ages).map(({ field, text, ages: stated }): Reading => ({
       corpus: 'labelled',
       field: 'age',
       kind: 'all',

@@ -2,16 +2,16 @@
  * The cases of a third author, who never saw the reader. `held` ones are only scored: nobody reads them, and the reader is never mended
  * on them, so their figure stays one of texts it does not know. `open` ones may be read, and the reader was mended on them.
  */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../src/config.ts';
 import { findAges } from '../src/extract/ages.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { createPlaceIndex } from '../src/extract/places.ts';
 import { createTokeniser, createWordReader, createWords } from '../src/lib/tokens.ts';
+import { readYamlFile } from '../src/lib/yaml-file.ts';
 import { createNegation } from '../src/screen/negation.ts';
 import { negationSchema } from '../src/screen/rule-data.ts';
+import { casesOf } from '../test/support/labelled-cases.ts';
 
 export const halves = ['held', 'open'] as const;
 export const thirdHandFields = ['phone', 'age', 'negation', 'place'] as const;
@@ -40,30 +40,34 @@ export function readingsByAThirdHand(): ThirdHandReading[] {
     });
     return [
       ...['phones-in-parts', 'phones-any'].flatMap((name) =>
-        casesOf(half, name, z.object({ ...common, phones: z.array(z.string()) })).map(({ how, text, phones }) =>
-          of(
-            'phone',
-            how,
-            phones,
-            findPhones('text', text).map(({ e164 }) => e164),
-          ),
+        casesOf(`by-a-third-hand/${half}/${name}`, z.object({ ...common, phones: z.array(z.string()) })).map(
+          ({ how, text, phones }) =>
+            of(
+              'phone',
+              how,
+              phones,
+              findPhones('text', text).map(({ e164 }) => e164),
+            ),
         ),
       ),
-      ...casesOf(half, 'ages', z.object({ ...common, ages: z.array(z.number()) })).map(({ how, text, ages }) =>
-        of(
-          'age',
-          how,
-          ages.map(String),
-          findAges('text', text).map(({ years }) => String(years)),
-        ),
+      ...casesOf(`by-a-third-hand/${half}/ages`, z.object({ ...common, ages: z.array(z.number()) })).map(
+        ({ how, text, ages }) =>
+          of(
+            'age',
+            how,
+            ages.map(String),
+            findAges('text', text).map(({ years }) => String(years)),
+          ),
       ),
       // What counts as found is a denial.
-      ...casesOf(half, 'negation', z.object({ ...common, word: z.string(), negated: z.boolean() })).map(
-        ({ how, text, word, negated }) =>
-          of('negation', how, negated ? ['negated'] : [], isNegated(text, word) ? ['negated'] : []),
+      ...casesOf(
+        `by-a-third-hand/${half}/negation`,
+        z.object({ ...common, word: z.string(), negated: z.boolean() }),
+      ).map(({ how, text, word, negated }) =>
+        of('negation', how, negated ? ['negated'] : [], isNegated(text, word) ? ['negated'] : []),
       ),
       // The product takes one municipality from running text: where a text names several, any of them is right.
-      ...casesOf(half, 'places', z.object({ ...common, municipalities: z.array(z.string()) })).map(
+      ...casesOf(`by-a-third-hand/${half}/places`, z.object({ ...common, municipalities: z.array(z.string()) })).map(
         ({ how, text, municipalities }) => {
           const read = municipalityIn(text);
           const truth = municipalities.find((name) => read.includes(name)) ?? municipalities[0];
@@ -75,13 +79,6 @@ export function readingsByAThirdHand(): ThirdHandReading[] {
 }
 
 const common = { how: z.string(), text: z.string() };
-
-function casesOf<T>(half: string, name: string, schema: z.ZodType<T>): T[] {
-  return readFileSync(`fixtures/extract/by-a-third-hand/${half}/${name}.jsonl`, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
-}
 
 function createMunicipalityReader(): (text: string) => string[] {
   const { region } = readConfig('config');
@@ -96,11 +93,9 @@ function createMunicipalityReader(): (text: string) => string[] {
 function createNegationReader(): (text: string, word: string) => boolean {
   const reader = createWordReader();
   const tokenise = createTokeniser(reader);
-  const isNegated = createNegation(
-    negationSchema.parse(parse(readFileSync('rules/negation.yaml', 'utf8'))),
-    tokenise,
-    reader,
-  );
+  const negation = readYamlFile('rules/negation.yaml', negationSchema);
+  if (!negation.ok) throw new Error(negation.problems.join('\n'));
+  const isNegated = createNegation(negation.value, tokenise, reader);
   return (text, word) => {
     const words = createWords();
     reader.read(text, words);

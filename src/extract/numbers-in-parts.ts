@@ -118,7 +118,7 @@ const count = '(?:twee|drie|vier|vijf|zes|acht|[2-8]|two|three|four|six)';
 const piece = '(?:deel|gedeelte|helft|stuk|stukje|part|half|piece)';
 /** Stand before a part, with no other digit in between. */
 const announces = new RegExp(
-  [
+  String.raw`(?:${[
     String.raw`(?:laatste|overige|resterende|ontbrekende|achterste|andere|volgende|last|final|other|remaining|missing)(?: ${count}(?=\s*(?:[^\p{L}\s]|$|cijfer|getal|nummer|digit|numbers|zijn|is\b|are|van (?:mijn|het)|of my))| ?(?:paar )?(?:cijfers?|getallen|nummers?|digits?|numbers?|${piece}))`,
     String.raw`(?:tweede|2e|derde|3e|second|third) ${piece}`,
     String.raw`(?:${piece} (?:b|c|2|3|twee|drie|two)|[23]\/[23])\b`,
@@ -126,11 +126,7 @@ const announces = new RegExp(
     String.raw`\bvervolg\b|plak|(?:er|daar|hier) ?(?:achter|bij)|aanvullen|aangevuld|\bvul\b|vervang|voeg|compleet|gevolgd door|followed by|replace|dat zijn|dit zijn`,
     String.raw`sluit|afsluit|tot slot|ten ?slotte|als laatste|lastly|finally|\badd\b|\bmis(?:t|sen)?\b|ontbre|${count} (?:cijfers|getallen|digits)|(?:sterretjes|puntjes|streepjes|kruisjes|vraagtekens|\bx+-?(?:en|['’]en|jes)?)(?: (?:is|zijn|staat voor|staan voor|moet|moeten))?|(?:cijfers|getallen|digits)(?: zijn| are)?[^\p{L}\d]{0,3}$`,
     String.raw`(?:onderaan|hieronder|verderop|midden|middelste|middle)`,
-  ]
-    .map((each) => `(?:${each})`)
-    .join('|')
-    .replace(/^/u, '(?:')
-    .replace(/$/u, String.raw`)[^\d]{0,60}$`),
+  ].join('|')})[^\d]{0,60}$`,
   'u',
 );
 /** Say what comes next, and are believed of a number whose beginning was called one. */

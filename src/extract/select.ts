@@ -31,7 +31,7 @@ export function select(page: ParsedPage, site: Site, selector: string, within?: 
   const { test, name, above } = query;
   if (within === undefined) {
     const named = name === undefined ? page.elements : (page.byName.get(name) ?? []);
-    // Walking up by names alone costs a tenth of the whole test, and on a large page few of its links and pictures pass.
+    // Walking up by names alone is much cheaper than the whole test, and on a large page few of its links and pictures pass.
     return named.filter(above === undefined ? test : (element) => standsIn(element, above) && test(element));
   }
   const found = elementsUnder(within).filter(test);

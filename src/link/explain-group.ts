@@ -11,12 +11,7 @@ export type PathStep =
 /** @returns the steps in order, none for the same ad, null when the two are not in one group. */
 type PathsTo = (to: number) => PathStep[] | null;
 
-/** Why two ads are in one group: the shortest chain of shared things that leads from one to the other. */
-export function explainPath(derivation: Derivation, from: number, to: number): PathStep[] | null {
-  return explainPathsFrom(derivation, from)(to);
-}
-
-/** The same for one ad and many others of its group, which is gone through once for all of them. */
+/** Why ads are in one group: the shortest chain of shared things that leads from one to each other. The group is gone through once. */
 export function explainPathsFrom(derivation: Derivation, from: number): PathsTo {
   const group = derivation.groups.find((one) => one.ads.includes(from));
   if (group === undefined) return () => null;

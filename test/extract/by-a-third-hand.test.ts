@@ -1,25 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { findAges } from '../../src/extract/ages.ts';
 import { findPhones } from '../../src/extract/phones.ts';
 import { createPlaceIndex } from '../../src/extract/places.ts';
+import { casesOf } from '../support/labelled-cases.ts';
 
 /** The open half only: the other is scored by `npm run bench:extract`, and a test would print what it fails on. */
-function casesOf<T>(name: string, schema: z.ZodType<T>): T[] {
-  return readFileSync(new URL(`../../fixtures/extract/by-a-third-hand/open/${name}.jsonl`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
-}
-
+const open = 'by-a-third-hand/open';
 const common = { how: z.string(), text: z.string() };
 const phones = ['phones-in-parts', 'phones-any'].flatMap((name) =>
-  casesOf(name, z.strictObject({ ...common, phones: z.array(z.string()) })),
+  casesOf(`${open}/${name}`, z.strictObject({ ...common, phones: z.array(z.string()) })),
 );
-const ages = casesOf('ages', z.strictObject({ ...common, ages: z.array(z.number()) }));
-const places = casesOf('places', z.strictObject({ ...common, municipalities: z.array(z.string()) }));
+const ages = casesOf(`${open}/ages`, z.strictObject({ ...common, ages: z.array(z.number()) }));
+const places = casesOf(`${open}/places`, z.strictObject({ ...common, municipalities: z.array(z.string()) }));
 
 describe('open cases by a third hand', () => {
   it.each(phones)('has the phones of $text', ({ text, phones: expected }) => {

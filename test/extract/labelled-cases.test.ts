@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findAgeRanges } from '../../src/extract/age-ranges.ts';
 import { findAges } from '../../src/extract/ages.ts';
@@ -8,16 +7,9 @@ import { findPhones } from '../../src/extract/phones.ts';
 import { findPrices, priceOf, pricesPerDuration } from '../../src/extract/prices.ts';
 import { obfuscationKind, spanSchema } from '../../src/model/ad.ts';
 import { z } from 'zod';
+import { casesOf } from '../support/labelled-cases.ts';
 
 const fieldName = spanSchema.shape.field;
-
-/** Labelled cases are data, so that others can add to them: one JSON object a line. */
-function casesOf<T>(name: string, schema: z.ZodType<T>): T[] {
-  return readFileSync(new URL(`../../fixtures/extract/${name}.jsonl`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
-}
 
 /** Tuesday; the day matters only to words like "gisteren". */
 const noon = '2026-03-03T11:00:00.000Z';

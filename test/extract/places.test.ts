@@ -84,7 +84,7 @@ describe('places', () => {
     expect(index.find("'s-Graveland", '2027-01-01')?.municipality).toBe('GM0402');
   });
 
-  it('takes only capitalised names from running text', () => {
+  it('takes a name that is a word too from running text only with a capital', () => {
     expect(index.findInText('Ik kom bij u in alle huizen', day)).toBeNull();
     expect(index.findInText('Ik woon in Huizen', day)?.place).toBe('Huizen');
     expect(index.findInText("In 's-Graveland ontvang ik", day)?.place).toBe("'s-Graveland");

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeNode } from '../../src/link/edges.ts';
-import { explainPath, overviewOf } from '../../src/link/explain-group.ts';
+import { explainPathsFrom, overviewOf } from '../../src/link/explain-group.ts';
 import { deriveGroups } from '../../src/link/groups.ts';
 import type { Constraint } from '../../src/model/link.ts';
 import { adsWith, evidenceOf } from './some-evidence.ts';
@@ -90,14 +90,14 @@ describe('groups', () => {
       { ad: 3, nodes: ['text:1'] },
     ];
     const derivation = deriveGroups(1, evidenceOf(ads));
-    const path = explainPath(derivation, 1, 3)!;
+    const path = explainPathsFrom(derivation, 1)(3)!;
     expect(path).toMatchObject([
       { from: 1, to: 2, node: 'phone:a', fromEdge: { ad: 1 }, toEdge: { ad: 2 } },
       { from: 2, to: 3, node: 'text:1' },
     ]);
     expect(path.every((step) => step.by === 'evidence' && step.why !== '')).toBe(true);
-    expect(explainPath(derivation, 1, 1)).toEqual([]);
-    expect(explainPath(derivation, 1, 9)).toBeNull();
+    expect(explainPathsFrom(derivation, 1)(1)).toEqual([]);
+    expect(explainPathsFrom(derivation, 1)(9)).toBeNull();
   });
 
   it('have an overview of personas, places and days', () => {
@@ -153,11 +153,10 @@ describe('a reviewer', () => {
   it('merges two groups, with a path that says so', () => {
     expect(groupsOf(ads, [merge])).toEqual([[1, 2, 3, 4, 5, 6]]);
     expect(
-      explainPath(
+      explainPathsFrom(
         deriveGroups(2, evidenceOf(ads), () => [merge]),
         2,
-        6,
-      ),
+      )(6),
     ).toMatchObject([{ by: 'evidence' }, { by: 'reviewer' }, { by: 'evidence' }]);
   });
 
@@ -265,7 +264,7 @@ describe('laws', () => {
                 one.kind === 'split' && one.sides.every((side) => side.some((member) => group.ads.includes(member))),
             );
             expect(broken).toEqual([]);
-            expect(explainPath(derivation, group.ads[0]!, group.ads.at(-1)!)).not.toBeNull();
+            expect(explainPathsFrom(derivation, group.ads[0]!)(group.ads.at(-1)!)).not.toBeNull();
           }
         }
       }),
