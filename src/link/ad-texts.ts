@@ -4,7 +4,7 @@ import type { Store } from '../store/open-store.ts';
 import { createFoldText, slotsOfAd } from './fold-text.ts';
 import { changedTemplates, startRelearning } from './relearning.ts';
 import type { Relearning } from './relearning.ts';
-import { decodeShingleWeights, equalWeights, shouldLearnAnew } from './shingle-weights.ts';
+import { decodeShingleWeights, equalWeights, shouldCountAnew } from './shingle-weights.ts';
 import { printOf } from './shingles.ts';
 import { createTextIndex, repack } from './text-index.ts';
 import type { TextIndex } from './text-index.ts';
@@ -13,13 +13,15 @@ import { comparableMin } from './text-likeness.ts';
 /** How many texts one step of learning goes through: so many for each ad that is linked with it, and all of a small store. */
 type LearningPace = { perAd: number; atOnce: number };
 
-/** Two milliseconds an ad, a fifth of a second a stretch: a person at the pages does not wait for it. */
-const usualPace: LearningPace = { perAd: 20, atOnce: 1000 };
+/** A millisecond an ad at most, a tenth of a second a stretch: a person at the pages does not wait for it. */
+const usualPace: LearningPace = { perAd: 10, atOnce: 1000 };
 
 type State = {
   index: TextIndex;
   texts: number;
   relearning: Relearning | null;
+  /** Texts there were when it was last looked at what is boilerplate among them. */
+  counted: number;
   /** As `templates.stale` has it, which stands in the row behind the whole table of weights: too long a way for every stretch. */
   stale: { keptTo: number; staleTo: number } | null;
 };
@@ -49,7 +51,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     const { keptTo, staleTo } = stale ?? { keptTo: 0, staleTo: 0 };
     let texts = 0;
     index.restore(counted(), store.templates.nextTextId());
-    return { index, texts, relearning: null, stale };
+    return { index, texts, relearning: null, counted: index.weights.texts, stale };
 
     function* counted() {
       for (const text of store.templates.texts()) {
@@ -106,7 +108,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     },
     /**
      * Learns what is boilerplate when the store has grown by a share, a part each time it is asked; the weights from before are in use
-     * until all of it is done. Inside a transaction.
+     * until all of it is done, and stay in use where they still hold. Inside a transaction.
      * @param linked so many ads were linked in it. @returns what was learned, to be put to use in the same transaction.
      */
     learnWhenGrown(linked: number): Learned | null {
@@ -114,10 +116,13 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       const lastId = store.templates.nextTextId() - 1;
       const most = lastId <= pace.atOnce ? 2 * lastId : linked * pace.perAd;
       keepAnew(current, most);
-      if (current.relearning === null && !shouldLearnAnew(current.index.weights, current.texts)) return null;
+      if (current.relearning === null && !shouldCountAnew(current.counted, current.texts)) return null;
       const relearning = (current.relearning ??= startRelearning(current.index));
       const index = relearning.proceed(lastId, most);
-      if (index === null) return null;
+      if (index === 'more') return null;
+      current.relearning = null;
+      current.counted = current.texts;
+      if (index === 'needless') return null;
       const changed = changedTemplates(current.index, index, lastId);
       const before = [...changed.keys()].flatMap((id) => current.index.templateOf(id) ?? []);
       return {
@@ -127,7 +132,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
           store.templates.clearPossible();
           for (const [id, suggestions] of relearning.suggestions()) store.templates.keepPossible(id, suggestions);
           store.templates.keepWeights(index.weights.encode(), lastId);
-          state = { index, texts: current.texts, relearning: null, stale: store.templates.stale() };
+          state = { ...current, index, stale: store.templates.stale() };
         },
       };
     },

@@ -5,11 +5,11 @@ import type { KeptPrint, TextIndex, TextSuggestion } from './text-index.ts';
 export type Relearning = ReturnType<typeof startRelearning>;
 
 /**
- * Learns what is boilerplate from the texts of an index, and links all of them anew with that, in a second index beside the first: a
- * part at a time, for all at once would take minutes of a large store. Until it is done the first index is the one in use, and
- * nothing is written; a process that ends in between begins again.
+ * Counts what is boilerplate in the texts of an index and, where the weights in use are wrong by now, links all of them anew, in a
+ * second index beside the first: a part at a time, for all at once would take minutes of a large store. Until it is done the first
+ * index is the one in use, and nothing is written; a process that ends in between begins again.
  */
-export function startRelearning(texts: Pick<TextIndex, 'printOf'>) {
+export function startRelearning(texts: Pick<TextIndex, 'printOf' | 'weights'>) {
   const count = createShingleCount();
   let counted = 0;
   let index: TextIndex | null = null;
@@ -28,9 +28,9 @@ export function startRelearning(texts: Pick<TextIndex, 'printOf'>) {
      * First counts, then links.
      * @param lastId of the texts there are.
      * @param most so many texts are gone through; each is twice, in the end.
-     * @returns the finished index, or null when there is more to do.
+     * @returns the finished index, or `more` to do, or `needless`: the weights in use still say it.
      */
-    proceed(lastId: number, most: number): TextIndex | null {
+    proceed(lastId: number, most: number): TextIndex | 'more' | 'needless' {
       let left = most;
       if (index === null) {
         for (; counted < lastId && left > 0; left -= 1) {
@@ -38,7 +38,8 @@ export function startRelearning(texts: Pick<TextIndex, 'printOf'>) {
           const print = texts.printOf(counted);
           if (print !== null) count.add(print.shingles);
         }
-        if (counted < lastId) return null;
+        if (counted < lastId) return 'more';
+        if (!count.outdates(texts.weights)) return 'needless';
       }
       const into = (index ??= createTextIndex(count.weights()));
       for (; linked < lastId && left > 0; left -= 1) {
@@ -46,7 +47,7 @@ export function startRelearning(texts: Pick<TextIndex, 'printOf'>) {
         const print = texts.printOf(linked);
         if (print !== null) link(linked, print, into);
       }
-      return linked < lastId ? null : into;
+      return linked < lastId ? 'more' : into;
     },
     /** A text that was added to the first index meanwhile, maybe under the number of one that was removed. */
     add(id: number, print: KeptPrint): void {

@@ -3,7 +3,7 @@ import { sha256Hex } from '../lib/hash.ts';
 /**
  * How much a pair of words says (inverse document frequency), learned from the texts of the store and then frozen: a link is
  * judged by one published table and not by what else arrived that night, so it can be reproduced and does not depend on order.
- * The table is learned anew when the store has grown, and then all texts are linked anew: see `shouldLearnAnew`.
+ * The table is learned anew when the store has grown, and then all texts are linked anew: see `shouldCountAnew` and `outdates`.
  */
 export type ShingleWeights = {
   /** Distinct texts it was learned from. */
@@ -23,16 +23,21 @@ const slotBits = 22;
 const slots = 1 << slotBits;
 /** Below this a share says nothing, and all pairs of words count the same. */
 const textsMin = 40;
-const manyTexts = 10_000;
 /** Steps of a quarter of a doubling. */
 const stepsPerDoubling = 4;
 
-/**
- * A quarter more, and of many texts a half more: from 100,000 to 150,000 a weight moves by a hundredth or two, and what has become
- * boilerplate meanwhile is on a third of the texts at most. Each time costs as much as linking them all did.
- */
-export function shouldLearnAnew(weights: ShingleWeights, texts: number): boolean {
-  return texts >= textsMin && texts >= weights.texts * (weights.texts < manyTexts ? 1.25 : 1.5);
+/** From so many texts on a table is kept in use until what it says is wrong: linking all of them anew costs as much as linking them did. */
+const manyTexts = 10_000;
+/** A table of many texts is learned from a third of them at least: of fewer the thresholds, which go by its texts, would be too low. */
+const outgrownBy = 3;
+/** A pair of words that one text in 200 has is no ring's own any more. */
+const frequentShare = 1 / 200;
+/** In a store that merely grows a frequent pair falls by 0.03 while it grows by a quarter, and by 0.1 while it grows fourfold. */
+const fallMax = 0.15;
+
+/** A quarter more texts are worth a look at what is boilerplate among them. @param counted texts there were at the last look. */
+export function shouldCountAnew(counted: number, texts: number): boolean {
+  return texts >= textsMin && texts >= counted * 1.25;
 }
 
 export const equalWeights: ShingleWeights = weightsFrom(new Uint8Array(0), 0);
@@ -62,9 +67,24 @@ export function createShingleCount() {
       const steps = new Uint8Array(slots);
       for (let slot = 0; slot < slots; slot += 1) {
         const count = counts[slot] ?? 0;
-        if (count > 0) steps[slot] = Math.round(Math.log2(1 + count) * stepsPerDoubling);
+        if (count > 0) steps[slot] = stepsOf(count);
       }
       return weightsFrom(steps, texts);
+    },
+    /**
+     * Whether links are to be judged anew by what was counted: of few texts always; of many when the table in use was learned from
+     * few of them, or takes for telling what has become boilerplate since, for instance of a site that came in between.
+     */
+    outdates(inUse: ShingleWeights): boolean {
+      if (texts < manyTexts || texts >= inUse.texts * outgrownBy) return true;
+      const frequent = texts * frequentShare;
+      const learned = weightOfSteps(texts);
+      for (let slot = 0; slot < slots; slot += 1) {
+        const count = counts[slot] ?? 0;
+        if (count < frequent) continue;
+        if (inUse.weightOf(slot << (32 - slotBits)) - learned(stepsOf(count)) > fallMax) return true;
+      }
+      return false;
     },
   };
 }
@@ -76,9 +96,18 @@ export function decodeShingleWeights(bytes: Uint8Array): ShingleWeights | null {
   return weightsFrom(bytes.slice(4), new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0));
 }
 
-function weightsFrom(steps: Uint8Array, texts: number): ShingleWeights {
+function stepsOf(count: number): number {
+  return Math.round(Math.log2(1 + count) * stepsPerDoubling);
+}
+
+function weightOfSteps(texts: number): (steps: number) => number {
   const all = texts === 0 ? 1 : Math.log2(1 + texts) * stepsPerDoubling;
-  const byStep = Float32Array.from({ length: 256 }, (_, step) => Math.max(0, 1 - step / all) ** 2);
+  return (steps) => Math.max(0, 1 - steps / all) ** 2;
+}
+
+function weightsFrom(steps: Uint8Array, texts: number): ShingleWeights {
+  const weightOf = weightOfSteps(texts);
+  const byStep = Float32Array.from({ length: 256 }, (_, step) => weightOf(step));
   function encode(): Uint8Array {
     const bytes = new Uint8Array(4 + steps.length);
     new DataView(bytes.buffer).setUint32(0, texts);

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKeyedHash } from '../../src/lib/hash.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import { openAdTexts } from '../../src/link/ad-texts.ts';
 import { startRelearning } from '../../src/link/relearning.ts';
-import { equalWeights } from '../../src/link/shingle-weights.ts';
+import { equalWeights, learnShingleWeights } from '../../src/link/shingle-weights.ts';
 import { createTextIndex } from '../../src/link/text-index.ts';
 import { useLearned } from '../../src/link/use-learned.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -25,7 +26,7 @@ it('comes part by part to what it comes to at once, whatever is added and remove
       let lastId = 50;
       let done = relearning.proceed(lastId, most);
       for (const { remove, nth } of changes) {
-        if (done !== null) break;
+        if (done !== 'more') break;
         if (remove && inUse.templateOf(nth) !== null) {
           inUse.remove(nth);
           relearning.remove(nth);
@@ -39,20 +40,64 @@ it('comes part by part to what it comes to at once, whatever is added and remove
         }
         done = relearning.proceed(lastId, most);
       }
-      for (let steps = 0; done === null && steps < 500; steps += 1) done = relearning.proceed(lastId, most);
-      expect(done).not.toBeNull();
-      const straight = createTextIndex(done!.weights);
+      for (let steps = 0; done === 'more' && steps < 500; steps += 1) done = relearning.proceed(lastId, most);
+      if (done === 'more' || done === 'needless') throw new Error(`learning ends with ${done}`);
+      const learned = done;
+      const straight = createTextIndex(learned.weights);
       const ids = Array.from({ length: lastId }, (_, at) => at + 1);
       for (const id of ids) {
         const print = inUse.printOf(id);
         if (print !== null) straight.add(id, print);
       }
-      expect(ids.map((id) => done!.templateOf(id))).toEqual(ids.map((id) => straight.templateOf(id)));
+      expect(ids.map((id) => learned.templateOf(id))).toEqual(ids.map((id) => straight.templateOf(id)));
       for (const [, suggestions] of relearning.suggestions())
         for (const { text } of suggestions) expect(straight.templateOf(text)).not.toBeNull();
     }),
     { numRuns: 60 },
   );
+});
+
+describe('a table of many texts', () => {
+  const random = createRandom(3);
+  const print = (shingles: number[]) => ({
+    shingles: Uint32Array.from(new Set(shingles)).toSorted(),
+    isSampled: false,
+    exact: [random.int(0, 2 ** 31), random.int(0, 2 ** 31)] as const,
+  });
+  const own = (count: number) => Array.from({ length: count }, () => random.int(0, 2 ** 32 - 1));
+  const everyones = own(20);
+  const texts = 10_000;
+
+  /** An index whose weights were learned from its first texts; the rest came since. */
+  function indexOf(first: number, more: readonly number[][]) {
+    const old = Array.from({ length: first }, () => print([...own(30), ...everyones]));
+    const weights = learnShingleWeights(old.map(({ shingles }) => shingles));
+    const index = createTextIndex(weights);
+    for (const [at, one] of [...old, ...more.map(print)].entries()) index.add(at + 1, one);
+    return { index, lastId: first + more.length };
+  }
+  const more = (count: number, shared: readonly number[]) =>
+    Array.from({ length: count }, () => [...own(30), ...shared]);
+
+  it('stays in use while a store merely grows: nothing is linked anew', () => {
+    const { index, lastId } = indexOf(texts, more(2500, everyones));
+    expect(startRelearning(index).proceed(lastId, lastId * 2)).toBe('needless');
+  });
+
+  it('is replaced when a site that came in between brought boilerplate of its own, which it takes for a ring', () => {
+    const ofNewSite = own(25);
+    const { index, lastId } = indexOf(texts, [...more(2380, everyones), ...more(120, ofNewSite)]);
+    const ring = index.textsOf(index.templateOf(lastId)!);
+    expect(ring.length).toBeGreaterThan(100);
+    const learned = startRelearning(index).proceed(lastId, lastId * 2);
+    if (typeof learned === 'string') throw new Error(`learning ends with ${learned}`);
+    expect(learned.textsOf(learned.templateOf(lastId)!)).toEqual([lastId]);
+  });
+
+  it('is replaced when the store has outgrown it', () => {
+    const { index, lastId } = indexOf(texts / 2, more(texts, everyones));
+    expect(typeof startRelearning(index).proceed(lastId, lastId * 2)).toBe('object');
+  });
 });
 
 /** Texts of a store that learns a few at a time. `restart` is what a killed process leaves behind: the store, and no memory. */

@@ -5,7 +5,7 @@ import { createRandom } from '../../src/lib/random.ts';
 import {
   learnShingleWeights,
   equalWeights,
-  shouldLearnAnew,
+  shouldCountAnew,
   decodeShingleWeights,
 } from '../../src/link/shingle-weights.ts';
 import type { ShingleWeights } from '../../src/link/shingle-weights.ts';
@@ -128,11 +128,11 @@ describe('templates', () => {
     expect(templatesOf([0, 1], equalWeights, tiny)).toEqual(['0', '1']);
   });
 
-  it('learns the weights anew when the store has grown by a quarter', () => {
-    expect(shouldLearnAnew(equalWeights, 39)).toBe(false);
-    expect(shouldLearnAnew(equalWeights, 40)).toBe(true);
-    expect(shouldLearnAnew(weights, crowd.length + 1)).toBe(false);
-    expect(shouldLearnAnew(weights, Math.ceil(crowd.length * 1.25))).toBe(true);
+  it('looks for boilerplate anew when the store has grown by a quarter', () => {
+    expect(shouldCountAnew(0, 39)).toBe(false);
+    expect(shouldCountAnew(0, 40)).toBe(true);
+    expect(shouldCountAnew(crowd.length, crowd.length + 1)).toBe(false);
+    expect(shouldCountAnew(crowd.length, Math.ceil(crowd.length * 1.25))).toBe(true);
   });
 });
 
