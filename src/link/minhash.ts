@@ -13,13 +13,14 @@ const rowsPerBand = 3;
 export const tellingWeight = 0.05;
 
 const rows = bandCount * rowsPerBand;
-const masks = Uint32Array.from({ length: rows }, (_, row) => mix(row + 1));
-const factors = Uint32Array.from({ length: rows }, (_, row) => mix(row + 1000) | 1);
+// Signed: of unsigned numbers V8 makes floating-point ones.
+const masks = Int32Array.from({ length: rows }, (_, row) => mix(row + 1));
+const factors = Int32Array.from({ length: rows }, (_, row) => mix(row + 1000) | 1);
 
 /** @returns one key a band; empty when nothing in the text is telling. */
 export function bandKeysOf(shingles: Uint32Array, weights: ShingleWeights): Uint32Array {
   // Plain loops: `filter` and `from` with functions took as long as a third of the hashing.
-  const telling = new Uint32Array(shingles.length);
+  const telling = new Int32Array(shingles.length);
   const handicaps = new Float64Array(shingles.length);
   let count = 0;
   for (let at = 0; at < shingles.length; at += 1) {
@@ -33,25 +34,39 @@ export function bandKeysOf(shingles: Uint32Array, weights: ShingleWeights): Uint
   if (count === 0) return new Uint32Array(0);
   const keys = new Uint32Array(bandCount);
   for (let band = 0; band < bandCount; band += 1) {
-    let key = band;
-    for (let row = band * rowsPerBand; row < (band + 1) * rowsPerBand; row += 1) {
-      const mask = masks[row] ?? 0;
-      const factor = factors[row] ?? 0;
-      let least = Infinity;
-      let winner = 0;
-      for (let at = 0; at < count; at += 1) {
-        const shingle = telling[at] ?? 0;
-        let hash = Math.imul(shingle ^ mask, factor);
-        hash ^= hash >>> 15;
-        const rank = (hash >>> 0) * (handicaps[at] ?? 1);
-        if (rank < least) {
-          least = rank;
-          winner = shingle;
-        }
+    // The three rows of a band side by side: no hash waits for another, which takes a quarter off.
+    const row = band * rowsPerBand;
+    const [mask0, mask1, mask2] = [masks[row] ?? 0, masks[row + 1] ?? 0, masks[row + 2] ?? 0];
+    const [factor0, factor1, factor2] = [factors[row] ?? 0, factors[row + 1] ?? 0, factors[row + 2] ?? 0];
+    let [least0, least1, least2] = [Infinity, Infinity, Infinity];
+    let [winner0, winner1, winner2] = [0, 0, 0];
+    for (let at = 0; at < count; at += 1) {
+      const shingle = telling[at] ?? 0;
+      const handicap = handicaps[at] ?? 1;
+      const rank0 = hashOf(shingle, mask0, factor0) * handicap;
+      const rank1 = hashOf(shingle, mask1, factor1) * handicap;
+      const rank2 = hashOf(shingle, mask2, factor2) * handicap;
+      if (rank0 < least0) {
+        least0 = rank0;
+        winner0 = shingle;
       }
-      key = mix(Math.imul(key, 0x9e3779b1) ^ winner);
+      if (rank1 < least1) {
+        least1 = rank1;
+        winner1 = shingle;
+      }
+      if (rank2 < least2) {
+        least2 = rank2;
+        winner2 = shingle;
+      }
     }
+    let key = band;
+    for (const winner of [winner0, winner1, winner2]) key = mix(Math.imul(key, 0x9e3779b1) ^ winner);
     keys[band] = key;
   }
   return keys;
+}
+
+function hashOf(shingle: number, mask: number, factor: number): number {
+  const hash = Math.imul(shingle ^ mask, factor);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }
