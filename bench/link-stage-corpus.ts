@@ -2,8 +2,7 @@ import { createRandom } from '../src/lib/random.ts';
 import type { Ad } from '../src/model/ad.ts';
 import { linkCorpus } from './link-corpus.ts';
 import type { BenchAd } from './link-corpus.ts';
-
-export type StoredAd = Ad & { municipality: string };
+import type { StoredAd } from './linking.ts';
 
 const sites = 12;
 /** So many ads one agency places under one number, next to the one whose number is on a share of all ads, however many those are. */

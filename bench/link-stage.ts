@@ -1,18 +1,10 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPhones } from '../src/extract/phones.ts';
-import { createKeyedHash } from '../src/lib/hash.ts';
 import { explainPathsFrom } from '../src/link/explain-group.ts';
 import { deriveGroups } from '../src/link/groups.ts';
-import { createLinkStage } from '../src/link/link-stage.ts';
 import { rememberEvidence } from '../src/link/remember-evidence.ts';
-import { createLog } from '../src/log.ts';
-import { adsJobs } from '../src/queue/ads-jobs.ts';
-import type { Consumer, Handlers, NewJob, Queue } from '../src/queue/queue.ts';
-import { openSqliteQueue } from '../src/queue/sqlite.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openLinking } from './linking.ts';
 import { linkStageCorpus } from './link-stage-corpus.ts';
-import type { StoredAd } from './link-stage-corpus.ts';
 
 export type StageResult = {
   ads: number;
@@ -32,21 +24,11 @@ const adsPerPart = 10_000;
 /** Linked one by one at the end, each with its explanation. */
 const singles = 1000;
 
-const log = createLog('error');
-const run = {
-  signal: new AbortController().signal,
-  now: () => new Date('2026-02-01T01:00:00.000Z'),
-  log,
-  gate: { permits: () => true, require: () => 'benchmark' },
-};
-const hash = createKeyedHash(Buffer.alloc(32, 7));
-
 /** Fills a store through the queue and the link stage as they run in production; what asks for screening is queued and dropped. */
 export async function measureStage(dir: string, ads: number, seed: number): Promise<StageResult> {
   const dataDir = join(dir, `stage-${ads}`);
-  const store = openStore(dataDir);
-  const queue = openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log });
-  const stage = createLinkStage({ store, hash });
+  const linking = openLinking(dataDir);
+  const { store } = linking;
   const lastFrom = Math.floor(ads * 0.9);
   let cpuSeconds = 0;
   let lastCpuSeconds = 0;
@@ -57,7 +39,7 @@ export async function measureStage(dir: string, ads: number, seed: number): Prom
 
   for (const ad of linkStageCorpus({ ads: ads + singles, seed })) {
     nth += 1;
-    const adId = keep(ad);
+    const adId = linking.keep(ad);
     if (nth > ads) {
       alone.push(adId);
       continue;
@@ -81,11 +63,9 @@ export async function measureStage(dir: string, ads: number, seed: number): Prom
     cpuTimes.push(cpuSince(cpu) * 1000);
   }
   const restart = performance.now();
-  createLinkStage({ store, hash });
+  linking.restart();
   const restartSeconds = (performance.now() - restart) / 1000;
-  await queue.close();
-  store.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  await linking.close();
   return {
     ads,
     cpuSeconds,
@@ -95,55 +75,19 @@ export async function measureStage(dir: string, ads: number, seed: number): Prom
     restartSeconds,
   };
 
-  function keep(ad: StoredAd): number {
-    const page = {
-      sha256: '0'.repeat(64),
-      status: 200,
-      fetchedAt: run.now().toISOString(),
-      etag: null,
-      lastModified: null,
-    };
-    return store.ads.keep({ ad, addressHash: ad.url, contentHash: ad.siteAdId, page }).adId;
-  }
-
   async function linkPart(ids: readonly number[]): Promise<number> {
-    const jobs = adsJobs('link', ids, 'benchmark');
     const cpu = process.cpuUsage();
-    await work(queue, jobs);
+    await linking.link(ids);
     const seconds = cpuSince(cpu);
-    await queue.drop('screen');
+    await linking.dropScreening();
     return seconds;
-  }
-
-  async function work(on: Queue, jobs: readonly NewJob[]): Promise<void> {
-    let left = jobs.length;
-    let consumer: Consumer | undefined;
-    await on.enqueue(jobs);
-    await new Promise<void>((resolve, reject) => {
-      const options = { concurrency: 1, timeoutMs: 600_000, maxAttempts: 1, backoffMs: 500, minGapMs: 0 };
-      const handlers: Handlers = {
-        async handle(payload) {
-          const next = await stage.handle(stage.input.parse(payload), run);
-          left -= 1;
-          if (left === 0) resolve();
-          return next;
-        },
-        classify: () => ({ retry: 'never' }),
-        giveUp(_payload, error) {
-          reject(error);
-          return [];
-        },
-      };
-      on.consume('link', options, handlers).then((started) => (consumer = started), reject);
-    });
-    await consumer?.close();
   }
 
   async function linkAndExplain(adId: number): Promise<void> {
     const ad = store.ads.content(adId, 1);
     if (ad === null) throw new Error(`ad ${adId} is not in the store`);
     findPhones('text', ad.text);
-    await stage.handle(stage.input.parse({ adIds: [adId] }), run);
+    await linking.linkOne(adId);
     const derivation = deriveGroups(adId, rememberEvidence(store.evidence), store.groups.constraintsOf);
     const group = derivation.groups.find((one) => one.ads.includes(adId));
     const pathTo = explainPathsFrom(derivation, adId);

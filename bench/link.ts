@@ -14,9 +14,11 @@ import type { TextPrint } from '../src/link/shingles.ts';
 import { createTextIndex } from '../src/link/text-index.ts';
 import { compareWithTemplate, describedTextsMax, describeTemplate } from '../src/link/text-template.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { americanPhones, dutchPhones } from '../src/extract/phone-countries.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { linkCorpus } from './link-corpus.ts';
 import type { BenchAd, Edits } from './link-corpus.ts';
+import { measureGroups } from './link-groups.ts';
 import { falseLinks, scoreGroups } from './link-scores.ts';
 import { openBandTable } from './link-sqlite.ts';
 import { measureStage, showStage, stageFigures } from './link-stage.ts';
@@ -27,9 +29,12 @@ const { values: options } = parseArgs({
     full: { type: 'boolean', default: false },
     seed: { type: 'string', default: '7' },
     input: { type: 'string' },
+    region: { type: 'string', default: 'NL' },
     sizes: { type: 'string' },
   },
 });
+const countries = { NL: dutchPhones, US: americanPhones };
+const country = countries[z.enum(['NL', 'US'], '--region is NL or US').parse(options.region)];
 const seed = Number(options.seed);
 const line = z.object({ id: z.coerce.string(), text: z.string(), truth: z.coerce.string() });
 const dir = mkdtempSync(join(tmpdir(), 'bench-link-'));
@@ -264,15 +269,24 @@ try {
     const path = options.input;
     const result = await measure('input', () => readInput(path));
     show(path, result);
-    const { ads, f1, adjustedRandIndex, precision, recall, p99Ms } = result;
+    const groups = await measureGroups(join(dir, 'groups'), readInput(path), country);
+    say(
+      `groups by texts and contacts, as the product makes them: P ${groups.precision.toFixed(4)} R ${groups.recall.toFixed(4)} ` +
+        `F1 ${groups.f1.toFixed(4)} ARI ${groups.adjustedRandIndex.toFixed(4)}`,
+    );
     report({
-      ads,
-      pairwiseF1: f1,
-      adjustedRandIndex,
-      precision,
-      recall,
-      p99MsPerAd: p99Ms,
-      seconds: result.cpuSeconds,
+      ads: result.ads,
+      pairwiseF1: groups.f1,
+      adjustedRandIndex: groups.adjustedRandIndex,
+      precision: groups.precision,
+      recall: groups.recall,
+      textPairwiseF1: result.f1,
+      textAdjustedRandIndex: result.adjustedRandIndex,
+      textPrecision: result.precision,
+      textRecall: result.recall,
+      p99MsPerAd: result.p99Ms,
+      textSeconds: result.cpuSeconds,
+      seconds: groups.cpuSeconds,
     });
   } else {
     const sizes =

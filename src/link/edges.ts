@@ -1,5 +1,7 @@
+import { median } from '../lib/robust.ts';
 import type { Span } from '../model/ad.ts';
 import { nodeAdsMax } from '../model/link.ts';
+import { shortness } from './text-likeness.ts';
 
 /** What ads can have in common. `text` is a template, `photo` a cluster of near-equal pictures; the others are keyed hashes. */
 export const edgeKinds = ['phone', 'email', 'handle', 'photo', 'text'] as const;
@@ -13,6 +15,8 @@ export type Edge = {
   kind: EdgeKind;
   /** Where it stands in the ad, and how far it is from what it was matched to (bits of a photo, 1 - likeness of a text). */
   reason: { field: Span['field'] | 'photo'; spans: readonly Span[]; distance: number | null };
+  /** How many pairs of words a text has; null of what is no text. */
+  pairs: number | null;
 };
 
 /** What linking must know of an ad besides its edges; no text, no name, no number. */
@@ -71,8 +75,15 @@ const baseWeight = { phone: 1, email: 1, handle: 0.9, photo: 0.7, text: 0.8 } as
   EdgeKind,
   number
 >;
-/** A node may have so many ads, texts and places before its weight begins to fall. */
-const free = { ads: 12, spread: 6, municipalities: 5 } as const;
+/** A node may have so many ads, uses and places before its weight begins to fall. */
+const free = { ads: 12, uses: 6, municipalities: 5 } as const;
+/**
+ * Of a text the uses are those who use it. A template of many words with other contacts is a sign and no spread yet; a line of nine
+ * words that a third one writes too is what everyone writes.
+ */
+const freeUsers = { longText: 18, shortText: 2 } as const;
+/** And a short text is worth less to begin with. */
+const shortTextLoss = 0.3;
 const strongFrom = 0.75;
 const weakFrom = 0.5;
 const possibleFrom = 0.3;
@@ -103,15 +114,19 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     return { ...aside, personas, disposition: 'agency', why };
   }
   const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;
-  const spread = spreadOf(ads, kind, evidence);
+  const short = kind === 'text' ? shortness(pairsOf(node, ads, evidence)) : 0;
+  const uses = kind === 'text' ? usersOf(facts, evidence) : textsWith(ads, evidence);
+  const freeUses =
+    kind === 'text' ? freeUsers.longText + (freeUsers.shortText - freeUsers.longText) * short : free.uses;
   const weight =
     baseWeight[kind] *
+    (1 - shortTextLoss * short) *
     fall(ads.length, free.ads, 0.06) *
-    fall(spread, free.spread, 0.15) *
+    fall(uses, freeUses, 0.15) *
     fall(municipalities, free.municipalities, 0.15);
   const disposition =
     weight >= strongFrom ? 'strong' : weight >= weakFrom ? 'weak' : weight >= possibleFrom ? 'possible' : 'generic';
-  const why = whyOf(disposition, name, ads.length, spread, municipalities);
+  const why = whyOf(disposition, name, ads.length, uses, municipalities);
   return { node, kind, ads: ads.length, personas, disposition, weight, why };
 }
 
@@ -120,18 +135,28 @@ function fall(count: number, freeCount: number, share: number): number {
   return Math.max(0, 1 - share * Math.max(0, Math.log2(count / freeCount)));
 }
 
-/** For a contact or photo: how many unrelated texts go with it. For a text: how many unrelated contacts use it. */
-function spreadOf(ads: readonly number[], kind: EdgeKind, evidence: Evidence): number {
-  const others = new Set<string>();
-  for (const ad of ads) {
-    const edges = evidence.edgesOf(ad);
-    const related = edges.filter((edge) => (kind === 'text' ? isContact(edge.kind) : edge.kind === 'text'));
-    // The first one stands for the ad: an ad with two numbers is one user of the text.
-    const first = related.map((edge) => edge.node).toSorted()[0];
-    if (first !== undefined) others.add(first);
-  }
-  // A template used with other contacts is a sign and not yet spread; from three times as many on it is boilerplate.
-  return kind === 'text' ? Math.ceil(others.size / 3) : others.size;
+/** How many unrelated texts go with a contact or a photo. */
+function textsWith(ads: readonly number[], evidence: Evidence): number {
+  return new Set(ads.flatMap((ad) => firstNode(evidence.edgesOf(ad).filter((edge) => edge.kind === 'text')) ?? []))
+    .size;
+}
+
+/** How many unrelated people use a text: by contact, and without one by what the ad calls the person. */
+function usersOf(facts: readonly AdFacts[], evidence: Evidence): number {
+  const users = facts.map(
+    ({ ad, persona }) => firstNode(evidence.edgesOf(ad).filter((edge) => isContact(edge.kind))) ?? persona,
+  );
+  return new Set(users).size;
+}
+
+/** The first one stands for the ad: an ad with two numbers is one user of its text. */
+function firstNode(edges: readonly Edge[]): string | undefined {
+  return edges.map((edge) => edge.node).toSorted()[0];
+}
+
+/** Of an ordinary text of a template: one that was cut short says nothing of the others. */
+function pairsOf(template: string, ads: readonly number[], evidence: Evidence): number {
+  return median(ads.map((ad) => evidence.edgesOf(ad).find((edge) => edge.node === template)?.pairs ?? 0));
 }
 
 export function isContact(kind: EdgeKind): boolean {
@@ -142,12 +167,12 @@ function whyOf(
   disposition: Disposition,
   name: (typeof kindNames)[EdgeKind],
   ads: number,
-  spread: number,
+  uses: number,
   municipalities: number,
 ): string {
   const counts = [
     `${ads} ${ads === 1 ? 'advertentie' : 'advertenties'}`,
-    `${spread} ${spread === 1 ? 'soort' : 'soorten'} gebruik`,
+    `${uses} ${uses === 1 ? 'soort' : 'soorten'} gebruik`,
     `${municipalities} ${municipalities === 1 ? 'gemeente' : 'gemeenten'}`,
   ].join(', ');
   if (disposition === 'strong') return `${name.same} (${counts}).`;

@@ -3,7 +3,7 @@ import { createComponents } from './components.ts';
 import { bandCount, bandKeysOf } from './minhash.ts';
 import type { TextPrint } from './shingles.ts';
 import type { ShingleWeights } from './shingle-weights.ts';
-import { judgeLikeness } from './text-likeness.ts';
+import { judgeLikeness, weightOfAll } from './text-likeness.ts';
 import type { Comparable } from './text-likeness.ts';
 
 /** A text as the store keeps it: all that is needed to put it back after a restart without comparing anything. */
@@ -57,6 +57,8 @@ export type TextChange = {
 /** More texts than this are not compared with one new text: what meets so many is boilerplate the weights do not know yet. */
 const comparedMax = 5000;
 const suggestionsMax = 8;
+/** The heaviest text, of 128 shingles of weight 1, fits in 32 bits. */
+const totalParts = 2 ** 24;
 /** Beyond this many comparisons a known member of a template says enough about the rest of it. */
 const nearestTries = 8;
 
@@ -77,6 +79,8 @@ export function createTextIndex(weights: ShingleWeights) {
   let begins = new Uint32Array(0);
   let lengths = new Uint32Array(0);
   let exactLows = new Uint32Array(0);
+  /** What all shingles of a text weigh, in parts; 0 until it is compared. */
+  let totals = new Uint32Array(0);
   let comparedWith = new Uint32Array(0);
   let turn = 0;
 
@@ -86,10 +90,18 @@ export function createTextIndex(weights: ShingleWeights) {
     return { shingles: pool.subarray(begin, begin + (length & 0x7fff)), isSampled: (length & 0x8000) !== 0 };
   }
 
+  /** With its weight, which is worked out when it is first asked for: after a restart most texts are never compared. */
+  function comparableAt(text: number): Comparable {
+    const print = printAt(text);
+    if (totals[text] === 0) totals[text] = Math.round(weightOfAll(print.shingles, weights) * totalParts);
+    return { shingles: print.shingles, isSampled: print.isSampled, weight: (totals[text] ?? 0) / totalParts };
+  }
+
   function keep(text: number, print: KeptPrint, bandKeys: Uint32Array): void {
     begins = grown(begins, text + 1);
     lengths = grown(lengths, text + 1);
     exactLows = grown(exactLows, text + 1);
+    totals = grown(totals, text + 1);
     comparedWith = grown(comparedWith, text + 1);
     pool = grown(pool, poolUsed + print.shingles.length);
     pool.set(print.shingles, poolUsed);
@@ -97,6 +109,7 @@ export function createTextIndex(weights: ShingleWeights) {
     lengths[text] = print.shingles.length | (print.isSampled ? 0x8000 : 0);
     poolUsed += print.shingles.length;
     exactLows[text] = print.exact[1];
+    totals[text] = 0;
     exacts.add(text, Uint32Array.of(print.exact[0]));
     bands.add(text, bandKeys);
     templates.add(text);
@@ -123,7 +136,7 @@ export function createTextIndex(weights: ShingleWeights) {
           isCrowded = true;
           return;
         }
-        const { verdict, share } = judgeLikeness(print, printAt(other), weights);
+        const { verdict, share } = judgeLikeness(print, comparableAt(other), weights);
         if (verdict === 'none') return;
         if (verdict === 'possible') {
           possible.push({ text: other, share });
@@ -155,7 +168,7 @@ export function createTextIndex(weights: ShingleWeights) {
     add(text: number, print: KeptPrint): TextChange {
       const bandKeys = bandKeysOf(print.shingles, weights);
       keep(text, print, bandKeys);
-      return { text, isKnown: false, ...compare(text, print, bandKeys) };
+      return { text, isKnown: false, ...compare(text, comparableAt(text), bandKeys) };
     },
     /**
      * Takes out a text that no ad has any more; the rest of its template is put together again without it.
@@ -169,27 +182,27 @@ export function createTextIndex(weights: ShingleWeights) {
       templates.remove(text);
       pool.fill(0, begins[text], (begins[text] ?? 0) + ((lengths[text] ?? 0) & 0x7fff));
       lengths[text] = 0;
-      for (const one of rest) compare(one, printAt(one), bands.keysOf(one));
+      for (const one of rest) compare(one, comparableAt(one), bands.keysOf(one));
       return new Map(rest.map((one) => [one, templates.find(one)]));
     },
     templateOf: (text: number) => (templates.has(text) ? templates.find(text) : null),
     textsOf: (template: number) => (templates.has(template) ? templates.members(template) : []),
     /** How alike two texts of the index are. */
-    compareTwo: (a: number, b: number) => judgeLikeness(printAt(a), printAt(b), weights),
+    compareTwo: (a: number, b: number) => judgeLikeness(comparableAt(a), comparableAt(b), weights),
     /** The print of a text, for instance to link it anew; null when there is none of that number. */
     printOf(text: number): KeptPrint | null {
       if (!templates.has(text)) return null;
       return { ...printAt(text), exact: [exacts.keysOf(text)[0] ?? 0, exactLows[text] ?? 0] };
     },
     /** What the store keeps of a text. */
-    kept(text: number): KeptText {
+    kept(text: number): KeptText & { pairs: number } {
       const { shingles, isSampled } = printAt(text);
       const bandKeys = bands.keysOf(text);
       const packed = new Uint32Array(packedHeader + bandKeys.length + shingles.length);
       packed.set([exacts.keysOf(text)[0] ?? 0, exactLows[text] ?? 0, isSampled ? 1 : 0, bandKeys.length]);
       packed.set(bandKeys, packedHeader);
       packed.set(shingles, packedHeader + bandKeys.length);
-      return { id: text, template: templates.find(text), packed };
+      return { id: text, template: templates.find(text), packed, pairs: shingles.length };
     },
     /**
      * Puts back what the store kept, by ascending id, so that a template's first text is there before the others.
@@ -215,6 +228,7 @@ export function createTextIndex(weights: ShingleWeights) {
       begins.byteLength +
       lengths.byteLength +
       exactLows.byteLength +
+      totals.byteLength +
       comparedWith.byteLength,
   };
 }

@@ -1,8 +1,8 @@
 import type { TextPrint } from './shingles.ts';
 import type { ShingleWeights } from './shingle-weights.ts';
 
-/** A print as it is compared: the parts that count. */
-export type Comparable = Pick<TextPrint, 'shingles' | 'isSampled'>;
+/** A print as it is compared: the parts that count. `weight`: what all its shingles weigh together, where that is known. */
+export type Comparable = Pick<TextPrint, 'shingles' | 'isSampled'> & { weight?: number };
 
 /**
  * The share of what two texts say that they both say: Jaccard over pairs of words, each weighted by how rare it is in the store.
@@ -11,24 +11,38 @@ export type Comparable = Pick<TextPrint, 'shingles' | 'isSampled'>;
 export function likeness(a: Comparable, b: Comparable, weights: ShingleWeights): number {
   // Of a sampled text only what lies below its largest kept hash is known.
   const limit = Math.min(knownUpTo(a), knownUpTo(b));
+  const both = weightOfBoth(a.shingles, b.shingles, limit, weights);
+  const either = weightUpTo(a, limit, weights) + weightUpTo(b, limit, weights) - both;
+  return either <= 0 ? 0 : both / either;
+}
+
+/** What two texts have in common is little, so only that is looked up. */
+function weightOfBoth(x: Uint32Array, y: Uint32Array, limit: number, weights: ShingleWeights): number {
   let both = 0;
-  let either = 0;
   let i = 0;
   let j = 0;
-  const x = a.shingles;
-  const y = b.shingles;
-  while (i < x.length || j < y.length) {
-    const left = x[i] ?? Infinity;
-    const right = y[j] ?? Infinity;
-    const least = left < right ? left : right;
-    if (least > limit) break;
-    const weight = weights.weightOf(least);
-    either += weight;
-    if (left === right) both += weight;
-    if (left === least) i += 1;
-    if (right === least) j += 1;
+  while (i < x.length && j < y.length) {
+    const left = x[i] ?? 0;
+    const right = y[j] ?? 0;
+    if (left === right && left <= limit) both += weights.weightOf(left);
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
   }
-  return either === 0 ? 0 : both / either;
+  return both;
+}
+
+function weightUpTo(print: Comparable, limit: number, weights: ShingleWeights): number {
+  if (limit === Infinity && print.weight !== undefined) return print.weight;
+  return weightOfAll(print.shingles, weights, limit);
+}
+
+export function weightOfAll(shingles: Uint32Array, weights: ShingleWeights, limit = Infinity): number {
+  let all = 0;
+  for (let at = 0; at < shingles.length; at += 1) {
+    const shingle = shingles[at] ?? 0;
+    if (shingle <= limit) all += weights.weightOf(shingle);
+  }
+  return all;
 }
 
 function knownUpTo(print: Comparable): number {
@@ -37,24 +51,38 @@ function knownUpTo(print: Comparable): number {
 
 /** With fewer pairs of words two texts are alike by chance; they are never linked by their text. */
 export const comparableMin = 8;
-const certainShort = 0.8;
-/** From so many pairs of words on the lowest threshold holds. */
-const longFrom = 40;
 const possibleShare = 0.6;
+
+/** `long`: the share from which long texts are surely alike, `more`: so much more of the shortest, `telltale`: pairs of a long one. */
+type Threshold = { long: number; more: number; telltale: number };
+
+/** While nothing is learned of what everyone writes, a line of the site counts as much as a line of one's own. */
+const unlearned: Threshold = { long: 0.5, more: 0.3, telltale: 40 };
+/** Two changed words leave half of the pairs of the shortest text. */
+const learned = { more: 0.22, telltale: 25 };
 
 /**
  * The likeness from which two texts are surely of one template. For long texts 0.28 in a store of 10,000; up to 0.36 at a million, for
  * the number of strangers who can be alike by chance grows faster than the store; and up to 0.5 in a small one, which cannot tell
- * yet what everyone writes. For short texts more, up to 0.8 at 8 pairs of words.
+ * yet what everyone writes. For short texts more, up to 0.22 more at 8 pairs of words.
  * (With plain Jaccard no such threshold parts rings from strangers: see the test of `text-index.ts`.)
  */
 export function certainFrom(a: Comparable, b: Comparable, weights: ShingleWeights): number {
   const shorter = Math.min(a.shingles.length, b.shingles.length);
   if (shorter < comparableMin) return Infinity;
-  const tens = Math.log10(Math.max(1, weights.texts) / 10_000);
-  const certainLong = Math.min(0.5, 0.28 + (tens > 0 ? 0.04 * tens : -0.12 * tens));
-  const missing = Math.max(0, longFrom - shorter) / (longFrom - comparableMin);
-  return certainLong + (certainShort - certainLong) * missing;
+  const { long, more, telltale } = thresholdOf(weights.texts);
+  return long + more * shortness(shorter, telltale);
+}
+
+function thresholdOf(texts: number): Threshold {
+  if (texts === 0) return unlearned;
+  const tens = Math.log10(texts / 10_000);
+  return { ...learned, long: Math.min(unlearned.long, 0.28 + (tens > 0 ? 0.04 * tens : -0.1 * tens)) };
+}
+
+/** 0 for a text of so many pairs of words that it is known by them, 1 for the shortest that is compared. */
+export function shortness(pairs: number, telltale = learned.telltale): number {
+  return Math.min(1, Math.max(0, telltale - pairs) / (telltale - comparableMin));
 }
 
 export type Verdict = 'certain' | 'possible' | 'none';

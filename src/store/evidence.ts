@@ -22,8 +22,8 @@ const nodesMax = 100;
 const spansSchema = z.array(spanSchema);
 
 type EdgeRow =
-  | { kind: ContactKind; name: string; spans: string; distance: null }
-  | { kind: 'photo' | 'text'; name: number; spans: null; distance: number | null };
+  | { kind: ContactKind; name: string; spans: string; distance: null; pairs: null }
+  | { kind: 'photo' | 'text'; name: number; spans: null; distance: number | null; pairs: number | null };
 
 type FactsRow = {
   identity: string;
@@ -39,11 +39,11 @@ type FactsRow = {
 /** What ads have in common, as the link stage derives from: nodes `phone:<keyed hash>`, `text:<template>` and `photo:<cluster>`. */
 export function createEvidenceRecords(db: Database) {
   const edges = db.prepare<[{ ad: number }], EdgeRow>(
-    `select * from (select kind, hash name, spans, null distance from identifier where ad_id = @ad order by kind, hash limit ${nodesMax})
+    `select * from (select kind, hash name, spans, null distance, null pairs from identifier where ad_id = @ad order by kind, hash limit ${nodesMax})
      union all select * from (
-       select 'photo', p.cluster, null, min(a.nearest_bits) from ad_photo a join photo p on p.id = a.photo_id
+       select 'photo', p.cluster, null, min(a.nearest_bits), null from ad_photo a join photo p on p.id = a.photo_id
        where a.ad_id = @ad group by p.cluster order by p.cluster limit ${nodesMax})
-     union all select 'text', t.template, null, 1 - a.nearest_share from ad_text a join text t on t.id = a.text_id where a.ad_id = @ad`,
+     union all select 'text', t.template, null, 1 - a.nearest_share, t.pairs from ad_text a join text t on t.id = a.text_id where a.ad_id = @ad`,
   );
   const oldest = sharers('asc');
   const newest = sharers('desc');
@@ -97,9 +97,9 @@ export function createEvidenceRecords(db: Database) {
   return {
     /** Spans lie in the version that was linked last. */
     edgesOf(ad: number) {
-      return edges.all({ ad }).map(({ kind, name, spans, distance }) => {
+      return edges.all({ ad }).map(({ kind, name, spans, distance, pairs }) => {
         const reason = spans === null ? { field: kind, spans: [], distance } : reasonOf(spans);
-        return { ad, node: `${kind}:${name}`, kind, reason };
+        return { ad, node: `${kind}:${name}`, kind, reason, pairs };
       });
     },
     adsOf(node: string, limit: number): number[] {

@@ -17,6 +17,7 @@ import { photos } from './migrations/015-photos.ts';
 import { pageBodies } from './migrations/016-page-bodies.ts';
 import { stated } from './migrations/017-stated.ts';
 import { relearning } from './migrations/018-relearning.ts';
+import { textPairs } from './migrations/019-text-pairs.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -38,6 +39,7 @@ const migrations = [
   pageBodies,
   stated,
   relearning,
+  textPairs,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction, and of processes that start at once one makes it. */

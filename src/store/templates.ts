@@ -3,10 +3,13 @@ import type { Database } from 'better-sqlite3';
 /** A distinct text as kept, packed by the link stage: enough to put it back into memory without comparing anything. */
 export type StoredText = { id: number; template: number; packed: Uint32Array };
 
+/** `pairs`: of words, as far as they are kept. */
+type NewText = StoredText & { pairs: number };
+
 /** Texts, their templates, and which ad has which text. The likeness of texts is worked out in memory and only kept here. */
 export function createTemplateRecords(db: Database) {
   const nextId = db.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 id from text');
-  const insertText = db.prepare('insert into text (id, template) values (?, ?)');
+  const insertText = db.prepare('insert into text (id, template, pairs) values (?, ?, ?)');
   const insertContent = db.prepare('insert into personal_text (text_id, packed) values (?, ?)');
   const absorb = db.prepare('update text set template = ? where template = ?');
   const setTemplate = db.prepare('update text set template = ? where id = ?');
@@ -56,8 +59,8 @@ export function createTemplateRecords(db: Database) {
   return {
     /** The id for the next text; ids are given in one transaction with `keep`. */
     nextTextId: (): number => nextId.get()?.id ?? 1,
-    keep(text: StoredText): void {
-      insertText.run(text.id, text.template);
+    keep(text: NewText): void {
+      insertText.run(text.id, text.template, text.pairs);
       insertContent.run(text.id, bytesOf(text.packed));
     },
     /** Templates that turned out to be one. */

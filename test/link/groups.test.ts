@@ -62,6 +62,22 @@ describe('a shared thing', () => {
     expect(judge(users(6), 'text:1').disposition).toBe('strong');
     expect(['generic', 'possible']).toContain(judge(users(300), 'text:1').disposition);
   });
+
+  it('is what everyone writes as a line of nine words of a few contacts, and never as sure as a long text', () => {
+    const users = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ ad: n + 1, nodes: ['text:short', `phone:${n}`] }));
+    expect(judge(users(2), 'text:short').disposition).toBe('weak');
+    expect(judge(users(8), 'text:short').disposition).toBe('possible');
+    expect(groupsOf(users(8))).toHaveLength(8);
+    // Of one contact it is no stock phrase, however often it is placed.
+    expect(judge(adsWith(1, 12, ['text:short', 'phone:a']), 'text:short').disposition).toBe('weak');
+  });
+
+  it('counts the users of a text by name where the ads state no contact', () => {
+    const named = Array.from({ length: 30 }, (_, n) => ({ ad: n + 1, nodes: ['text:short'], persona: `p${n % 10}` }));
+    expect(judge(named, 'text:short').why).toContain('10 soorten gebruik');
+    expect(judge(named, 'text:short').disposition).toBe('possible');
+  });
 });
 
 describe('groups', () => {

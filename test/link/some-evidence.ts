@@ -31,7 +31,8 @@ export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = 
 
 function edge(ad: number, node: string): Edge {
   const kind = node.slice(0, node.indexOf(':')) as EdgeKind;
-  return { ad, node, kind, reason: { field: 'text', spans: [], distance: null } };
+  const pairs = kind === 'text' ? (node.startsWith('text:short') ? 9 : 40) : null;
+  return { ad, node, kind, reason: { field: 'text', spans: [], distance: null }, pairs };
 }
 
 /** So many ads with the same nodes. */

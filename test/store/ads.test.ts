@@ -110,7 +110,7 @@ it('knows what the newest version of an ad states without reading its content, a
   first.close();
   const db = new Database(join(dataDir, 'vindplaats.sqlite'));
   db.exec(
-    'drop trigger content_kept; drop trigger content_erased; drop table personal_stated; alter table shingle_weights drop column kept_to; alter table shingle_weights drop column stale_to; pragma user_version = 16',
+    'drop trigger content_kept; drop trigger content_erased; drop table personal_stated; alter table shingle_weights drop column kept_to; alter table shingle_weights drop column stale_to; alter table text drop column pairs; pragma user_version = 16',
   );
   db.close();
   const second = openStore(dataDir);

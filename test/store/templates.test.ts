@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { someAd, somePage } from '../support/some-ad.ts';
@@ -21,8 +23,8 @@ function openWithAds(count: number) {
 it('gives back texts as they were packed, by ascending id', () => {
   const { templates } = openWithAds(0);
   const packed = Uint32Array.of(1, 0xffffffff, 0, 0, 7);
-  templates.keep({ id: templates.nextTextId(), template: 1, packed });
-  templates.keep({ id: templates.nextTextId(), template: 1, packed: new Uint32Array(4) });
+  templates.keep({ id: templates.nextTextId(), template: 1, packed, pairs: 1 });
+  templates.keep({ id: templates.nextTextId(), template: 1, packed: new Uint32Array(4), pairs: 0 });
   expect([...templates.texts()]).toEqual([
     { id: 1, template: 1, packed },
     { id: 2, template: 1, packed: new Uint32Array(4) },
@@ -35,9 +37,32 @@ it('gives back texts as they were packed, by ascending id', () => {
   expect(templates.stale()).toBeNull();
 });
 
+it('reads from the texts of an older store how many pairs of words they have', () => {
+  const dataDir = temporaryDir();
+  const first = openStore(dataDir);
+  const packed = (keys: number, pairs: number) => {
+    const numbers = new Uint32Array(4 + keys + pairs);
+    numbers[3] = keys;
+    return numbers;
+  };
+  first.templates.keep({ id: 1, template: 1, packed: packed(24, 61), pairs: 0 });
+  first.templates.keep({ id: 2, template: 2, packed: packed(0, 9), pairs: 0 });
+  first.close();
+  const db = new Database(join(dataDir, 'vindplaats.sqlite'));
+  db.exec('alter table text drop column pairs; pragma user_version = 18');
+  db.close();
+  openStore(dataDir).close();
+  const again = new Database(join(dataDir, 'vindplaats.sqlite'));
+  onTestFinished(() => void again.close());
+  expect(again.prepare('select id, pairs from text order by id').all()).toEqual([
+    { id: 1, pairs: 61 },
+    { id: 2, pairs: 9 },
+  ]);
+});
+
 it('lists the ads of a template, follows a merge and a falling apart, and tells which text nobody has any more', () => {
   const { ads, templates } = openWithAds(3);
-  for (const id of [1, 2, 3]) templates.keep({ id, template: id, packed: new Uint32Array(4) });
+  for (const id of [1, 2, 3]) templates.keep({ id, template: id, packed: new Uint32Array(4), pairs: 0 });
   ads.forEach((ad, at) => expect(templates.assign(ad, { id: at + 1, nearestShare: null })).toBeNull());
   templates.merge(1, [2, 3]);
   expect(templates.adsOf(1, 10)).toEqual(ads);
