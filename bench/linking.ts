@@ -51,7 +51,8 @@ export function openLinking(dataDir: string) {
         const handlers: Handlers = {
           async handle(payload) {
             const next = await stage.handle(stage.input.parse(payload), run);
-            left -= 1;
+            // Learning what is boilerplate goes on in jobs of its own, and is part of linking.
+            left += next.filter((job) => job.queue === 'link').length - 1;
             if (left === 0) resolve();
             return next;
           },

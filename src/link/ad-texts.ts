@@ -10,11 +10,11 @@ import { createTextIndex, repack } from './text-index.ts';
 import type { TextIndex } from './text-index.ts';
 import { comparableMin } from './text-likeness.ts';
 
-/** How many texts one step of learning goes through: so many for each ad that is linked with it, and all of a small store. */
-type LearningPace = { perAd: number; atOnce: number };
+/** How many texts one part of learning goes through. A store of `atOnce` texts at most learns in one go, with the ads that made it grow. */
+type LearningPace = { perPart: number; atOnce: number };
 
-/** A millisecond an ad at most, a tenth of a second a stretch: a person at the pages does not wait for it. */
-const usualPace: LearningPace = { perAd: 10, atOnce: 1000 };
+/** A tenth of a second at most: a person at the pages does not wait for it. */
+const usualPace: LearningPace = { perPart: 1000, atOnce: 1000 };
 
 type State = {
   index: TextIndex;
@@ -106,24 +106,31 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       for (const template of left.values()) changed.add(template);
       return [...changed];
     },
+    /** Whether so little is to be learned that it goes with the ads that made it due. */
+    learnsAtOnce: (): boolean => lastId() <= pace.atOnce,
+    /** Whether the store has grown so much that there is something to learn, or to bring in line with what was learned. */
+    hasToLearn(): boolean {
+      const { relearning, stale, counted, texts } = (state ??= read());
+      return relearning !== null || stale !== null || shouldCountAnew(counted, texts);
+    },
     /**
      * Learns what is boilerplate when the store has grown by a share, a part each time it is asked; the weights from before are in use
      * until all of it is done, and stay in use where they still hold. Inside a transaction.
-     * @param linked so many ads were linked in it. @returns what was learned, to be put to use in the same transaction.
+     * @returns what was learned, to be put to use in the same transaction; null while nothing is.
      */
-    learnWhenGrown(linked: number): Learned | null {
+    learn(): Learned | null {
       const current = (state ??= read());
-      const lastId = store.templates.nextTextId() - 1;
-      const most = lastId <= pace.atOnce ? 2 * lastId : linked * pace.perAd;
+      const last = lastId();
+      const most = last <= pace.atOnce ? 2 * last : pace.perPart;
       keepAnew(current, most);
       if (current.relearning === null && !shouldCountAnew(current.counted, current.texts)) return null;
       const relearning = (current.relearning ??= startRelearning(current.index));
-      const index = relearning.proceed(lastId, most);
+      const index = relearning.proceed(last, most);
       if (index === 'more') return null;
       current.relearning = null;
       current.counted = current.texts;
       if (index === 'needless') return null;
-      const changed = changedTemplates(current.index, index, lastId);
+      const changed = changedTemplates(current.index, index, last);
       const before = [...changed.keys()].flatMap((id) => current.index.templateOf(id) ?? []);
       return {
         templates: new Set([...before, ...changed.values()]),
@@ -131,7 +138,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
           store.templates.setTemplates(changed);
           store.templates.clearPossible();
           for (const [id, suggestions] of relearning.suggestions()) store.templates.keepPossible(id, suggestions);
-          store.templates.keepWeights(index.weights.encode(), lastId);
+          store.templates.keepWeights(index.weights.encode(), last);
           state = { ...current, index, stale: store.templates.stale() };
         },
       };
@@ -141,6 +148,10 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       state = null;
     },
   };
+
+  function lastId(): number {
+    return store.templates.nextTextId() - 1;
+  }
 
   /** What the store keeps of each text follows the weights in use; until it does, a restart works it out. */
   function keepAnew(current: State, most: number): void {

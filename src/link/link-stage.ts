@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Ad } from '../model/ad.ts';
@@ -15,6 +16,8 @@ import { openAdTexts } from './ad-texts.ts';
 import type { Evidence } from './edges.ts';
 import { webMax } from './groups.ts';
 import { keepFacts } from './keep-facts.ts';
+import { learnJob, learnJobSchema } from './learn-job.ts';
+import type { LearnJob } from './learn-job.ts';
 import { createLocalPrices } from './local-prices.ts';
 import { heldBy, isBeyondCounting, regroup } from './regroup.ts';
 import { rememberEvidence } from './remember-evidence.ts';
@@ -31,23 +34,51 @@ const maxRescreened = 50;
  * that, and asks for screening of every ad whose facts may have changed. All evidence of the stretch is written before anything is
  * derived from it, and derived once. Reads all texts into memory, so only the process that writes makes one.
  */
-export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdsJob> {
+export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash }): Stage<AdsJob | LearnJob> {
   const texts = openAdTexts({ store, hash });
   const photos = openAdPhotos({ store });
   const prices = createLocalPrices(store);
+  /** Whether a job that learns is waiting or running, as far as this process knows: a second one would do no harm, and no good. */
+  let isLearning = false;
   return {
-    input: adsJobSchema,
-    async handle({ adIds }, run) {
+    input: z.union([adsJobSchema, learnJobSchema]),
+    async handle(job, run) {
       try {
-        return store.transaction(() => screenJobs(link([...new Set(adIds)])));
+        return store.transaction(() =>
+          'learn' in job ? learnOn(job) : [...screenJobs(link([...new Set(job.adIds)])), ...learnJobs()],
+        );
       } catch (error) {
         texts.forget();
         photos.forget();
-        return adByAd('link', adIds, error, run);
+        isLearning = false;
+        if ('learn' in job) throw error;
+        return adByAd('link', job.adIds, error, run);
       }
     },
-    giveUp: () => [],
+    giveUp(job) {
+      if ('learn' in job) isLearning = false;
+      return [];
+    },
   };
+
+  /** Learning goes on by itself, between the ads: it takes longer than a night has ads, and a process that ends begins it again. */
+  function learnJobs(): NewJob[] {
+    if (isLearning || !texts.hasToLearn()) return [];
+    isLearning = true;
+    return [learnJob(0)];
+  }
+
+  function learnOn({ learn }: LearnJob): NewJob[] {
+    const changed = learnSome();
+    isLearning = texts.hasToLearn();
+    return [...screenJobs(changed), ...(isLearning ? [learnJob(learn + 1)] : [])];
+  }
+
+  /** @returns the ads whose facts are other than before. */
+  function learnSome(): number[] {
+    const learned = texts.learn();
+    return learned ? useLearned(store, learned) : [];
+  }
 
   /** @returns the ads to screen. */
   function link(adIds: readonly number[]): number[] {
@@ -74,8 +105,7 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     keepFacts(store, affected, evidence);
     for (const { id, ad } of stretch) if (ad) for (const other of prices.place(id, ad)) affected.add(other);
     // On every stretch and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
-    const learned = texts.learnWhenGrown(ids.length);
-    if (learned) for (const id of useLearned(store, learned)) affected.add(id);
+    if (texts.learnsAtOnce()) for (const id of learnSome()) affected.add(id);
     for (const { id, ad } of stretch) if (!ad) affected.delete(id);
     return [...affected];
   }

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { findContacts } from '../../src/extract/contacts.ts';
 import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createRandom } from '../../src/lib/random.ts';
+import { learnJobSchema } from '../../src/link/learn-job.ts';
 import { createLinkStage, unlinkedJobs } from '../../src/link/link-stage.ts';
 import { createLog } from '../../src/log.ts';
 import { adsJobSchema } from '../../src/model/visit.ts';
@@ -52,7 +53,8 @@ function openLink(dataDir = temporaryDir()) {
 
 /** The ads that jobs are of, in their order. */
 function screened(jobs: readonly NewJob[]): number[] {
-  return jobs.flatMap((job) => adsJobSchema.parse(job.payload).adIds);
+  const ofAds = jobs.filter(({ payload }) => !learnJobSchema.safeParse(payload).success);
+  return ofAds.flatMap((job) => adsJobSchema.parse(job.payload).adIds);
 }
 
 function someText(seed: number): string {
@@ -298,6 +300,29 @@ it('learns what everyone writes as the store grows, and links and screens anew w
   expect(screened(jobs)).toHaveLength(40);
   for (const id of ads.slice(40)) await link(id);
   expect(ads.map((id) => store.identifiers.facts(id).templateAds)).toEqual(ads.map(() => 0));
+});
+
+it('learns to the end in jobs of its own when the store is larger, whether more ads come or not', async () => {
+  const { store, keep, link, stage, run } = openLink();
+  const ads = Array.from({ length: 1400 }, (_, nth) => keep({ text: someText(5000 + nth), phones: [] }));
+  const jobs: NewJob[] = [];
+  const linkJobs = () => jobs.filter(({ queue }) => queue === 'link');
+  for (let from = 0; from < ads.length; from += 100) jobs.push(...(await link(...ads.slice(from, from + 100))));
+  // One and not one a stretch.
+  expect(linkJobs()).toMatchObject([{ key: 'learn 0' }]);
+  const weightsBefore = store.templates.weights();
+  stage.giveUp(stage.input.parse(linkJobs()[0]!.payload), new Error('the disk was full'));
+  jobs.splice(0, jobs.length, ...(await link(ads[0]!)));
+  expect(linkJobs()).toHaveLength(1);
+  let parts = 0;
+  for (let job = linkJobs()[0]; job !== undefined; parts += 1) {
+    const next = await stage.handle(stage.input.parse(job.payload), run);
+    job = next.find(({ queue }) => queue === 'link');
+  }
+  expect(parts).toBeGreaterThan(3);
+  expect(store.templates.weights()).not.toEqual(weightsBefore);
+  expect(store.templates.stale()).toBeNull();
+  expect((await link(ads[1]!)).filter(({ queue }) => queue === 'link')).toEqual([]);
 });
 
 it('remembers a falling age and a burst by the days the site gives', async () => {

@@ -104,7 +104,7 @@ describe('a table of many texts', () => {
 function openLearning(dataDir = temporaryDir()) {
   const store = openStore(dataDir);
   onTestFinished(() => store.close());
-  const open = () => openAdTexts({ store, hash, pace: { perAd: 25, atOnce: 0 } });
+  const open = () => openAdTexts({ store, hash, pace: { perPart: 25, atOnce: 0 } });
   let texts = open();
   function add(nth: number): number {
     const ad = someAd({ siteAdId: `${nth}`, text: crowd[nth]!.text, phones: [], ages: [], personaNames: [] });
@@ -116,7 +116,7 @@ function openLearning(dataDir = temporaryDir()) {
   }
   function learn(): boolean {
     return store.transaction(() => {
-      const learned = texts.learnWhenGrown(1);
+      const learned = texts.learn();
       if (learned) useLearned(store, learned);
       return learned !== null;
     });
