@@ -59,9 +59,22 @@ const dots = new RegExp(dot, 'giu');
 function emailsIn(text: string): Found[] {
   const plain = Array.from(text.matchAll(plainEmail), (match) => email(match, match[1], match[2], false));
   const starts = new Set(plain.map(({ start }) => start));
-  const hidden = Array.from(text.matchAll(hiddenEmail), (match) => email(match, match[1], match[3], true));
+  const hidden = Array.from(text.matchAll(hiddenEmail))
+    .filter(([, name = '', sign = '', domain = '']) => !isProse(name, sign, domain))
+    .map((match) => email(match, match[1], match[3], true));
   // "12 at 5.nl" is no address.
   return [...plain, ...hidden.filter(({ start, value }) => !starts.has(start) && /^\d*[a-z]/u.test(value))];
+}
+
+/** Names of mailboxes, and of those who give them out. */
+const mailboxes = /^(?:info|contact|mail|e-?mail|post|boeking(?:en)?|afspra(?:ak|ken)|booking|office|hello|hallo)$/i;
+const providers =
+  /^(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|me|yahoo|proton(?:mail)?|tutanota|gmx|mail|ziggo|kpn(?:mail|planet)?|planet|home|hetnet|xs4all|telfort|upcmail|casema|quicknet)\./i;
+
+/** "Look at site.com" is English for where to look; a name before it that is no word, or a host of mail behind it, makes it an address. */
+function isProse(name: string, sign: string, domain: string): boolean {
+  const isWordOnly = /^\sat\s$/i.test(sign) && /^[\w-]+(?:\.[\w-]+)+$/.test(domain);
+  return isWordOnly && !/[\d._-]/.test(name) && !mailboxes.test(name) && !providers.test(domain);
 }
 
 function email(match: RegExpExecArray, name = '', domain = '', isHidden: boolean): Found {
