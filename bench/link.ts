@@ -1,7 +1,7 @@
 /** `npm run bench:link`: how fast and how well near-duplicate texts are linked, on planted rings or on data of your own. */
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ import { createTextIndex } from '../src/link/text-index.ts';
 import { compareWithTemplate, describedTextsMax, describeTemplate } from '../src/link/text-template.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { americanPhones, dutchPhones } from '../src/extract/phone-countries.ts';
+import type { PhoneCountry } from '../src/extract/phone-countries.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { linkCorpus } from './link-corpus.ts';
 import type { BenchAd, Edits } from './link-corpus.ts';
@@ -263,17 +264,30 @@ function show(name: string, result: Result): void {
   );
 }
 
+/** Ads of an author who never saw the linker, and the numbers they have. */
+const anotherHand = [
+  ['nl', dutchPhones],
+  ['short', dutchPhones],
+  ['en', americanPhones],
+] as const;
+
+/** By their texts alone, and as the product groups them. */
+async function measureFile(path: string, numbers: PhoneCountry) {
+  const result = await measure(basename(path), () => readInput(path));
+  show(path, result);
+  const groups = await measureGroups(join(dir, `groups-${basename(path)}`), readInput(path), numbers);
+  say(
+    `  groups by texts and contacts, as the product makes them: P ${groups.precision.toFixed(4)} R ${groups.recall.toFixed(4)} ` +
+      `F1 ${groups.f1.toFixed(4)} ARI ${groups.adjustedRandIndex.toFixed(4)}`,
+  );
+  return { result, groups };
+}
+
 const corpus = (ads: number, edits: Edits) => () => linkCorpus({ ads, seed, edits });
 try {
   if (options.input !== undefined) {
     const path = options.input;
-    const result = await measure('input', () => readInput(path));
-    show(path, result);
-    const groups = await measureGroups(join(dir, 'groups'), readInput(path), country);
-    say(
-      `groups by texts and contacts, as the product makes them: P ${groups.precision.toFixed(4)} R ${groups.recall.toFixed(4)} ` +
-        `F1 ${groups.f1.toFixed(4)} ARI ${groups.adjustedRandIndex.toFixed(4)}`,
-    );
+    const { result, groups } = await measureFile(path, country);
     report({
       ads: result.ads,
       pairwiseF1: groups.f1,
@@ -309,6 +323,12 @@ try {
       say(showStage(stage));
       stages.push(stage);
     }
+    const byAnotherHand: Record<string, number> = {};
+    for (const [name, numbers] of anotherHand) {
+      const { groups } = await measureFile(join('fixtures', 'link', 'by-another-hand', `${name}.jsonl`), numbers);
+      byAnotherHand[`anotherHand_${name}_f1`] = groups.f1;
+      byAnotherHand[`anotherHand_${name}_precision`] = groups.precision;
+    }
     const first = results[0];
     const last = results.at(-1);
     if (first === undefined || last === undefined) throw new Error('no sizes');
@@ -334,6 +354,7 @@ try {
       restartSeconds: last.restartSeconds,
       restartCpuSeconds: last.restartCpuSeconds,
       adsMeasured: last.ads,
+      ...byAnotherHand,
       ...stageFigures(stages),
     });
   }

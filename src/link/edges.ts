@@ -75,8 +75,8 @@ const baseWeight = { phone: 1, email: 1, handle: 0.9, photo: 0.7, text: 0.8 } as
   EdgeKind,
   number
 >;
-/** A node may have so many ads, uses and places before its weight begins to fall. */
-const free = { ads: 12, uses: 6, municipalities: 5 } as const;
+/** A node may have so many ads, uses, other contacts beside it and places before its weight begins to fall. */
+const free = { ads: 12, uses: 6, others: 3, municipalities: 5 } as const;
 /**
  * Of a text the uses are those who use it. A template of many words with other contacts is a sign and no spread yet; a line of nine
  * words that a third one writes too is what everyone writes.
@@ -113,6 +113,11 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     const why = `Bij dit contact horen ${personas} personen: dat wijst op een bureau of op spam, niet op risico.`;
     return { ...aside, personas, disposition: 'agency', why };
   }
+  const others = isContact(kind) ? otherContacts(ads, evidence) : 0;
+  if (others > agencyPersonas) {
+    const why = `Naast dit contact staan ${others} andere contacten: dat wijst op een platform of een bureau, niet op risico.`;
+    return { ...aside, personas, disposition: 'agency', why };
+  }
   const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;
   const short = kind === 'text' ? shortness(pairsOf(node, ads, evidence)) : 0;
   const uses = kind === 'text' ? usersOf(facts, evidence) : textsWith(ads, evidence);
@@ -123,6 +128,7 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     (1 - shortTextLoss * short) *
     fall(ads.length, free.ads, 0.06) *
     fall(uses, freeUses, 0.15) *
+    fall(others, free.others, 0.2) *
     fall(municipalities, free.municipalities, 0.15);
   const disposition =
     weight >= strongFrom ? 'strong' : weight >= weakFrom ? 'weak' : weight >= possibleFrom ? 'possible' : 'generic';
@@ -139,6 +145,12 @@ function fall(count: number, freeCount: number, share: number): number {
 function textsWith(ads: readonly number[], evidence: Evidence): number {
   return new Set(ads.flatMap((ad) => firstNode(evidence.edgesOf(ad).filter((edge) => edge.kind === 'text')) ?? []))
     .size;
+}
+
+/** How many contacts stand beside this one in its ads: next to the number of a help desk each advertiser has one of their own. */
+function otherContacts(ads: readonly number[], evidence: Evidence): number {
+  const contacts = ads.flatMap((ad) => evidence.edgesOf(ad).filter((edge) => isContact(edge.kind)));
+  return new Set(contacts.map((edge) => edge.node)).size - 1;
 }
 
 /** How many unrelated people use a text: by contact, and without one by what the ad calls the person. */

@@ -51,6 +51,19 @@ describe('a shared thing', () => {
     expect(groupsOf(ads.slice(0, 10))).toHaveLength(1);
   });
 
+  it('is a platform’s as a contact with many other contacts beside it, and less sure with several', () => {
+    const customers = (count: number) =>
+      adsWith(1, count, []).map((one) => ({ ...one, nodes: ['phone:desk', `phone:${one.ad}`] }));
+    expect(judge(customers(12), 'phone:desk')).toMatchObject({ disposition: 'agency', personas: 1 });
+    expect(groupsOf(customers(12))).toHaveLength(12);
+    expect(judge(customers(8), 'phone:desk').weight).toBeLessThan(0.75);
+    // Two numbers on all ads are those of one holder.
+    expect(judge(adsWith(1, 12, ['phone:a', 'phone:b']), 'phone:a')).toMatchObject({
+      disposition: 'strong',
+      weight: 1,
+    });
+  });
+
   it('is everyone’s when marked so, or with more than 500 ads', () => {
     expect(judge(adsWith(1, 2, ['phone:a']), 'phone:a', ['phone:a']).disposition).toBe('generic');
     expect(judge(adsWith(1, 501, ['phone:a']), 'phone:a').disposition).toBe('generic');
