@@ -7,7 +7,8 @@ import { notPhonesIn } from '../../src/extract/not-phones.ts';
 import { pageLimits, parsePage } from '../../src/extract/parse-html.ts';
 import { personaNamesIn } from '../../src/extract/persona-names.ts';
 import { phoneUnitsOf } from '../../src/extract/phone-units.ts';
-import { findPhones, phoneLimits } from '../../src/extract/phones.ts';
+import { phoneLimits } from '../../src/extract/phone-scan.ts';
+import { findPhones } from '../../src/extract/phones.ts';
 import { findPrices } from '../../src/extract/prices.ts';
 import { textOf } from '../../src/extract/text-of.ts';
 

@@ -1,0 +1,32 @@
+import type { PhoneUnit } from './phone-unit.ts';
+
+/** "een" is the digit of a spelled number, and much more often the article. */
+export function saysEen(text: string, unit: PhoneUnit): boolean {
+  return unit.digits === '1' && text.slice(unit.start, unit.end).toLowerCase() === 'een';
+}
+
+/** Without the "een" of "(nog een gaatje)", which is no digit. */
+export function withoutSureArticles(text: string, units: readonly PhoneUnit[]): PhoneUnit[] {
+  return units.filter((unit, at) => {
+    if (!saysEen(text, unit) || units[at + 1]?.start === unit.end + 1) return true;
+    return !/\b(?:nog|met|als|voor|van|op|na|bij|ook|om|door) $/i.test(
+      text.slice(Math.max(0, unit.start - 6), unit.start),
+    );
+  });
+}
+
+/** Without any "een" that a word follows, or that stands before a digit with a word before it: "eerst een 0, dan een zes". */
+export function withoutLikelyArticles(text: string, units: readonly PhoneUnit[]): PhoneUnit[] {
+  return units.filter((unit, at) => {
+    if (!saysEen(text, unit)) return true;
+    if (units[at + 1]?.start === unit.end + 1)
+      return !/\p{L}\W{1,2}$/u.test(text.slice(Math.max(0, unit.start - 3), unit.start)) || isTight(at);
+    return !/^ \p{L}/u.test(text.slice(unit.end, unit.end + 2));
+  });
+
+  function isTight(at: number): boolean {
+    const before = units[at - 1];
+    const unit = units[at];
+    return before !== undefined && unit !== undefined && unit.start - before.end <= 2;
+  }
+}
