@@ -30,3 +30,10 @@ export function withoutLikelyArticles(text: string, units: readonly PhoneUnit[])
     return before !== undefined && unit !== undefined && unit.start - before.end <= 2;
   }
 }
+
+/** Without the words that say how many digits follow: "de laatste twee cijfers". */
+export function withoutCounts(text: string, units: readonly PhoneUnit[]): PhoneUnit[] {
+  return units.filter(({ digits, end }) => digits.length > 1 || !ofDigits.test(text.slice(end, end + 12)));
+}
+
+const ofDigits = /^ (?:cijfers|getallen|delen|stukken|stukjes|helften|digits|numbers|parts|halves)/i;

@@ -39,9 +39,10 @@ export function notPhonesIn(text: string): Stretch[] {
 const otherNumbers =
   'referentie ref kenmerk kvk inschrijving registratie btw vat iban rekening rek rekeningnr bic bestelling factuur factuurnr barcode bedrag dossier ' +
   'dossiernr zaaknr vergunning vergunningnr licentie licentienr postbus klantnr lidnr huisnr bsn rsin ean isbn wachtwoord password wifi ' +
-  'giftcard cadeaukaart cadeaubon voucher polis code';
+  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation';
 /** Words that name a number only just before it; elsewhere "advertentie van Lisa: 06..." is about her. */
-const otherBefore = 'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr';
+const otherBefore =
+  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip';
 const namedOther = new Set(`${otherNumbers} ${otherBefore}`.split(' '));
 const namedFromAfar = new Set(otherNumbers.split(' '));
 /** What stands before "nummer" or "nr" when a phone is meant; before any other word it numbers something else. */
@@ -66,7 +67,7 @@ export function isNamedOtherwise(text: string, start: number, isLater = false): 
   if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
   const near = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
   const before = near.replace(linking, '');
-  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(nr|no|nummer))?[ .:#(+]{0,4}$/u.exec(before);
+  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(?:nr|no|nummer|number))?[ .:#(+]{0,4}$/u.exec(before);
   if (match === null) return false;
   const word = (match[1] ?? '').replaceAll('-', '');
   const numbered = /^(.*?)(?:nummers?|nrs?)$/u.exec(word)?.[1];

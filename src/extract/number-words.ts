@@ -9,7 +9,7 @@ const englishTeens = 'ten eleven twelve thirteen fourteen fifteen sixteen sevent
 
 /** From folded word to the digits it stands for, 0 to 99. */
 const digitsOfWord: ReadonlyMap<string, string> = new Map([
-  ...['nul', 'nulletje', 'zero', 'oh', 'nought', 'naught', 'aught', 'null'].map((word) => [word, '0'] as const),
+  ...['nul', 'nulletje', 'zero', 'oh', 'nought', 'naught', 'aught'].map((word) => [word, '0'] as const),
   ...numbered('eentje tweetje drietje viertje vijfje zesje zeventje achtje negentje'.split(' '), 1),
   ...numbered([...dutchOnes, ...dutchTeens], 1),
   ...numbered([...englishOnes, ...englishTeens], 1),

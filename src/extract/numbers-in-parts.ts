@@ -89,7 +89,7 @@ function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning
     const isAnnounced =
       announces.test(clause) ||
       announcedAfter.test(clauseAfter(text, run.end)) ||
-      (isNext && run.start - end <= 12) ||
+      (isNext && (run.start - end <= 12 || (elsewhere && isFull))) ||
       (begins && isNext && (isFull || run.start - end <= 30 || /^\W*dan\b/u.test(clause))) ||
       // "06, vier nullen, ...": the part just after the beginning, when more of them follow.
       (!isFull && run.digits.length > 1 && text.slice(end, run.start) === ', ') ||
@@ -172,12 +172,13 @@ function runFrom(
 function endsBeforeEen(text: string, units: readonly PhoneUnit[], at: number, isWhole: boolean): boolean {
   const [before, unit, next] = [units[at - 1], units[at], units[at + 1]];
   if (before === undefined || unit === undefined || !saysEen(text, unit)) return false;
-  if (/[.!?]\s/.test(text.slice(before.end, unit.start))) return true;
   return isWhole || (!before.kinds.includes('words') && (next === undefined || !standsBeside(text, unit, next)));
 }
 
 function standsBeside(text: string, before: PhoneUnit, after: PhoneUnit): boolean {
   const gap = text.slice(before.end, after.start);
+  // A sentence that begins with "Een" or "I".
+  if (/[.!?]\s/.test(gap) && (after.weak || saysEen(text, after))) return false;
   if (/^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~*_]{0,4}$/u.test(gap)) return true;
   return before.digits.length === 1 && after.digits.length === 1 && /^(?:, ?| en | & | \+ )$/u.test(gap);
 }

@@ -2,14 +2,14 @@
 
 /** Nearly every text that holds an unused "06" says none of this. */
 export const mayAnnounce =
-  /rest|laatste|xx|ster|punt|streep|kruis|vraag|overige|ontbre|tweede|2e |deel|helft|stuk|eind|slot|achter|vervolg|plak|vul|vervang|volg|dan |daarna|nog |onder|verder|staart|regel|lees|scroll|cijfers|getallen|sluit|voeg|daar|hier|elkaar|mis(?:t|sen)|zet|tik|toets|typ|losse|op een rij|digits|add |append|here|\bb ?[:=)]|2\/2|finish|\bend|last|missing|second|then|below/i;
+  /rest|laatste|xx|ster|punt|streep|kruis|vraag|overige|ontbre|tweede|2e |deel|helft|stuk|eind|slot|achter|vervolg|plak|vul|vervang|volg|dan |daarna|nog |onder|verder|staart|regel|lees|scroll|cijfers|getallen|sluit|voeg|daar|hier|elkaar|mis(?:t|sen)|zet|tik|toets|typ|losse|op een rij|digits|reading|add |append|here|\bb ?[:=)]|2\/2|finish|\bend|last|missing|second|then|below/i;
 
 /** The rest is to be had elsewhere, so what stands here is not it. */
 export const comesAnotherWay =
   /(?:\brest\b|laatste|vervolg|overige|ontbrekende|tweede (?:deel|helft|stuk))[^.!?:\n\d]{0,50}(?:aanvraag|verzoek|mail|bericht|formulier|kennis|\bdm\b|telegram|insta|snap|krijg|stuur|\bvia\b|\bper\b|foto|plaatje|afbeelding|site\b|profiel|\bna (?:contact|aan|reser|boek|afspraak|beta)|\bhoor(?:t u| je)|\bvraag|request|message)/i;
 
 const count = '(?:twee|drie|vier|vijf|zes|acht|[2-8]|two|three|four|six)';
-const piece = '(?:deel|gedeelte|helft|stuk|stukje|part|half|piece)';
+const piece = '(?:deel|gedeelte|helft|stuk|stukje|stap|part|half|piece|step)';
 /** "De laatste vier plekken", "de laatste afspraak": what else is last. */
 const otherLast = String.raw`(?! ?(?:${count}\b|plek|plaats|dag|week|weken|weekend|maand|uur|uren|jaar|jaren|klant|gast|afspra|keer|tijd|huis|deur|straat|nieuws|prijs|korting|bezoek|boeking|trein|bus|kans|behandeling|massage|appointment|time|day|week|hour|client))`;
 /** Stand before a part, with no other digit in between. */
@@ -32,13 +32,13 @@ export const nextWords =
   /\b(?:dan|daarna|nog|plus|vervolgens|erna|komen|komt|volgen|volgt|then|and|b ?[:=)])(?!\p{L})[^\d]{0,40}$/u;
 /** Stand after a part: "1673 erachter", "53 68 hoort achter het nummer", "3641 bij". */
 export const announcedAfter =
-  /^[^\p{L}\d]{0,4}(?:(?:dat )?(?:is|zijn|vormen|are|is) (?:de|het|the) (?:laatste|rest|eind|slot|vervolg|tweede|last|end|second)|(?:hoort|horen|komt|komen|moet|plakt?|plakken|zet|zetten)? ?(?:er ?)?achter(?! (?:de|het) (?!nummer|begin|eerste))|er ?(?:aan|bij)|toevoegen|as the (?:last|end)|als (?:laatste|slot|einde))/u;
+  /^[^\p{L}\d]{0,4}(?:(?:dat )?(?:is|zijn|vormen|are|is) (?:de|het|the) (?:laatste|rest|eind|slot|vervolg|tweede|last|end|second)|(?:hoort|horen|komt|komen|moet|plakt?|plakken|zet|zetten)? ?(?:je |u )?(?:er ?)?achter(?! (?:de|het) (?!nummer|begin|eerste))|er ?(?:aan|bij)|toevoegen|as the (?:last|end)|als (?:laatste|slot|einde))/u;
 export const beginWords =
-  /begin|\bstart|eerste? |\beerst\b|voora(?:an|f)|voorste|voorkant|deel (?:a|1|een)\b|1\/[23]|\bfirst|in twee|\bkop\b|\ba ?[:=)] ?$|\b(?:achter|na) (?:de |die )?$/u;
+  /begin|\bstart|eerste? |\beerst\b|voora(?:an|f)|voorste|voorkant|(?:deel|stap|part|step) (?:a|1|een|one)\b|1\/[23]|\bfirst|in twee|\bkop\b|\ba ?[:=)] ?$|\b(?:achter|na|aan) (?:de |die )?$/u;
 const whatIsLeft = '(?:\\brest\\b|vervolg|overige|laatste|cijfers|stuk|helft|deel|nummer|more|digits)';
 /** Just after a beginning: the rest is further on in this text. */
 export const saysElsewhere = new RegExp(
-  String.raw`(?:${whatIsLeft}|zie)[^.!?\d\n]{0,40}(?:onder|beneden|regel|verder|eind|slot|volgt|later|below|bottom|end)|(?:onder|beneden|verderop|below)[^.!?\d\n]{0,30}${whatIsLeft}|lees (?:even |dan |maar |eerst )?(?:door|verder)|scroll`,
+  String.raw`(?:${whatIsLeft}|zie)[^.!?\d\n]{0,40}(?:onder|beneden|regel|verder|eind|slot|volgt|later|below|bottom|end)|(?:onder|beneden|verderop|below)[^.!?\d\n]{0,30}${whatIsLeft}|lees (?:even |dan |maar |eerst )?(?:door|verder)|scroll|keep reading|read on`,
   'iu',
 );
 export const belongTogether =

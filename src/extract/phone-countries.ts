@@ -29,7 +29,7 @@ export const dutchPhones: PhoneCountry = {
         /^(?:06|31|003)/.test(digits) ||
         // "een" may stand between: "een 0, dan een 6".
         (digits === '0' && units.slice(at + 1, at + 3).some((next) => next.digits.startsWith('6'))) ||
-        (digits.startsWith('6') && 'DUQ)]'.includes(text[start - 1] ?? ' ')),
+        (digits.startsWith('6') && 'DUQOo)]'.includes(text[start - 1] ?? ' ')),
     );
     const [first, last] = [beginnings[0], beginnings.at(-1)];
     return first === undefined || last === undefined
@@ -48,7 +48,7 @@ export const americanPhones: PhoneCountry = {
   begins: /^[1-9]/,
   read: american,
   mayHideInWords: ({ sure }) => sure,
-  mayBeginIn: (units, text) => (units.length > 1 ? { start: 0, end: text.length } : null),
+  mayBeginIn: (units, text) => (units.length > 0 ? { start: 0, end: text.length } : null),
 };
 
 function dutch(digits: string, inGroups: boolean): PhoneReading | null {

@@ -1,7 +1,12 @@
 import type { PhoneUnit } from './phone-unit.ts';
 
-/** What may stand between two units of one number: null when nothing may, else whether the gap itself hides, and does so in words. */
-export type GapRule = (gap: string, before: PhoneUnit, after: PhoneUnit) => { hides: boolean; wordy: boolean } | null;
+/** What may stand between two units of one number: null when nothing may, else whether the gap itself hides, does so in words, and is so
+ * wide that a number has few of them. */
+export type GapRule = (
+  gap: string,
+  before: PhoneUnit,
+  after: PhoneUnit,
+) => { hides: boolean; wordy: boolean; wide?: boolean } | null;
 
 /** The separators people use to make a number readable. */
 const readable = /^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~]{0,4}$/u;
@@ -12,7 +17,7 @@ export function plainGap(gap: string): ReturnType<GapRule> {
 
 /** Words after which a number counts, prices or ends something else. */
 const counted =
-  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|nummer|nr|postcode|kamer|halte|lijn|spoor|perron|etage|verdieping|zone|stap|code|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
+  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
 
 /** One sign that parts groups, as in "nul nul • oo". */
 const decoration = /^\s?[^\p{L}\p{N}\s.;:!?]{1,2}\s?$/u;
@@ -26,10 +31,14 @@ export function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): Retu
   // A plus between digits and nothing else parts them; beside words or spaces it adds something up.
   if (gap === '+') return { hides: true, wordy: false };
   if (newThought.test(gap) || counted.test(gap.toLowerCase())) return null;
-  if (/^(?:19|20)\d\d$/.test(after.digits) && /\bin $/i.test(gap)) return null;
+  if (isYear(gap, after)) return null;
   const words = gap.match(/\p{L}+/gu)?.length ?? 0;
   if (words > 0 && ((before.doubt ?? 0) > 0 || (after.doubt ?? 0) > 0)) return null;
   return words > 3 ? null : { hides: true, wordy: words > 0 };
+}
+
+function isYear(gap: string, after: PhoneUnit): boolean {
+  return /^(?:19|20)\d\d$/.test(after.digits) && /\b(?:in|uit|anno) $/i.test(gap);
 }
 
 /** Signs and words that join as well as they count: "06€0000€1234", "06 min 0000 min 1234". */
@@ -40,8 +49,15 @@ const speaksOfParts = /rest|laatste|cijfer|begin|eind|deel/iu;
 export function lenientGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
   const loose = looseGap(gap, before, after);
   if (loose !== null || before.weak || after.weak) return loose;
-  if (joins.test(gap) || (gap.length <= 8 && !/[\p{L}€%@+]/u.test(gap))) return { hides: true, wordy: true };
-  if (gap.length > 40 || newThought.test(gap) || counted.test(gap.toLowerCase()) || speaksOfParts.test(gap))
+  if (joins.test(gap) || (gap.length <= 8 && !/[\p{L}€%@+]/u.test(gap)))
+    return { hides: true, wordy: true, wide: true };
+  if (
+    isYear(gap, after) ||
+    gap.length > 40 ||
+    newThought.test(gap) ||
+    counted.test(gap.toLowerCase()) ||
+    speaksOfParts.test(gap)
+  )
     return null;
-  return (gap.match(/\p{L}+/gu)?.length ?? 0) > 5 ? null : { hides: true, wordy: true };
+  return (gap.match(/\p{L}+/gu)?.length ?? 0) > 5 ? null : { hides: true, wordy: true, wide: true };
 }

@@ -46,6 +46,7 @@ function numberFrom(
   let digits = '';
   let wordy = false;
   let doubt = 0;
+  let wide = 0;
   const spelled = { surely: 0, nearly: 0 };
   const kinds = new Set<ObfuscationKind>();
   let best: { e164: string; sure: boolean; last: number; kinds: ObfuscationKind[]; wordy: boolean } | null = null;
@@ -55,7 +56,8 @@ function numberFrom(
     if (unit === undefined) break;
     if (at > first && before !== undefined) {
       const gap = gapRule(text.slice(before.end, unit.start), before, unit);
-      if (gap === null) break;
+      if (gap === null || (gap.wide === true && digits.length < 2)) break;
+      wide += gap.wide === true ? 1 : 0;
       if (gap.hides) kinds.add('split');
       wordy ||= gap.wordy;
     }
@@ -68,7 +70,8 @@ function numberFrom(
     const read = plus ? internationalOf(digits) : country.read(digits, at > first);
     if (read === null || ((wordy || doubt > 0) && !country.mayHideInWords(read))) continue;
     // Half of a number may be guessed at, when the other half is there.
-    if (doubt * 2 > digits.length || (spelled.nearly > 0 && spelled.surely < 2) || isShortWord(text, unit)) continue;
+    if (doubt * 2 > digits.length || wide > 4 || (spelled.nearly > 0 && spelled.surely < 2) || isShortWord(text, unit))
+      continue;
     if (best === null || read.sure || !best.sure) best = { ...read, last: at, kinds: [...kinds], wordy };
   }
   const end = best === null ? undefined : units[best.last]?.end;

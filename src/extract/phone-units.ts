@@ -108,11 +108,15 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   ) {
     return [unitOf(signs, false)];
   }
-  return runsOf(signs).flatMap((run) => {
+  const runs = runsOf(signs).map((run) => ({ run, text: run.map((sign) => sign.char).join('') }));
+  const isWritten = (run: readonly Sign[]) => run.some((sign) => sign.digits !== null && sign.digits !== '');
+  // Letters that part digits, as in "0a6b0c", are none themselves: not even the "i" among them.
+  const parts = runs.some(({ run, text }) => !isWritten(run) && wordUnit(text, 0).length === 0);
+  return runs.flatMap(({ run, text }) => {
     const first = run[0];
     if (first === undefined) return [];
-    if (run.some((sign) => sign.digits !== null && sign.digits !== '')) return [unitOf(run, true)];
-    return wordUnit(run.map((sign) => sign.char).join(''), offset + first.at);
+    if (isWritten(run)) return [unitOf(run, true)];
+    return wordUnit(text, offset + first.at).filter((unit) => !(parts && unit.weak));
   });
 
   function unitOf(run: readonly Sign[], glued: boolean): PhoneUnit {

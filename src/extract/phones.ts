@@ -1,6 +1,6 @@
 import { obfuscationKind } from '../model/ad.ts';
 import type { Phone, Span } from '../model/ad.ts';
-import { withoutLikelyArticles, withoutSureArticles } from './articles.ts';
+import { withoutCounts, withoutLikelyArticles, withoutSureArticles } from './articles.ts';
 import { doubtfulUnitsOf } from './doubtful-units.ts';
 import { notPhonesIn } from './not-phones.ts';
 import { numbersInParts } from './numbers-in-parts.ts';
@@ -22,7 +22,7 @@ export function findPhones(field: Span['field'], text: string, country: PhoneCou
   const raw = text.slice(0, phoneLimits.textChars);
   const found: FoundPhone[] = linkedNumbers(raw);
   const taken = inOrder([...found, ...notPhonesIn(raw)]);
-  const units = withoutTaken(phoneUnitsOf(raw), taken);
+  const units = withoutCounts(raw, withoutTaken(phoneUnitsOf(raw), taken));
   let left: readonly PhoneUnit[] = units;
   const look = (among: readonly PhoneUnit[], gapRule: GapRule): void => {
     if (found.length < phoneLimits.phones) take(scanUnits(raw, among, gapRule, country));

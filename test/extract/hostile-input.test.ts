@@ -56,6 +56,15 @@ const repeated = [
   'eerste deel 06 12 ',
   'laatste cijfers 1234 ',
   '06. De rest: 12. ',
+  'nul zes nul nuul zeven ',
+  'O6 ZSB ',
+  '06 z*s ',
+  '06 () ',
+  '0 (6x) ',
+  'twee maal ',
+  'nul|',
+  'dubbel',
+  '06 is een ',
 ];
 
 describe('hostile text', () => {
