@@ -37,3 +37,26 @@ export function withoutCounts(text: string, units: readonly PhoneUnit[]): PhoneU
 }
 
 const ofDigits = /^ (?:cijfers|getallen|delen|stukken|stukjes|helften|digits|numbers|parts|halves)/i;
+
+/** Without what stands between brackets among words: "06 [niet na elf] 0000". */
+export function withoutAsides(text: string, units: readonly PhoneUnit[]): PhoneUnit[] {
+  const asides = Array.from(text.matchAll(/[([{][^()[\]{}\n]{4,60}[)\]}]/g), (match) => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    return { start, end, words: match[0].match(/\p{L}+/gu)?.length ?? 0 };
+  });
+  let at = 0;
+  let isTold = false;
+  return units.filter((unit, index) => {
+    while ((asides[at]?.end ?? Infinity) <= unit.start) at += 1;
+    const aside = asides[at];
+    if (aside === undefined || unit.end <= aside.start) return true;
+    const before = units[index - 1];
+    // Asked once of each aside, at its first unit.
+    if (before === undefined || before.start < aside.start) {
+      let inside = index;
+      while ((units[inside]?.end ?? Infinity) <= aside.end) inside += 1;
+      isTold = aside.words > inside - index;
+    }
+    return !isTold;
+  });
+}

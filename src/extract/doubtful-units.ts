@@ -64,7 +64,8 @@ function guessOf(chunk: string, start: number, letters: boolean): PhoneUnit | nu
       doubt: near.doubt,
     };
   // Letters only: one capital, or when everything else was tried some that make no word.
-  if (/^\p{L}+$/u.test(chunk) && !(letters ? /^(?:[A-Zoli](?<![AEU]))+$/ : /^\p{Lu}$/u).test(chunk)) return null;
+  if (/^\p{L}+$/u.test(chunk) && !(letters ? /^(?:(?:[A-Zoli](?<![AEU]))+|o+[bg])$/ : /^[\p{Lu}bgqz]$/u).test(chunk))
+    return null;
   let digits = '';
   let sure = 0;
   let written = 0;

@@ -5,12 +5,19 @@ const zeros = 'OoQΟοОоØøΘθＯｏⓄⓞ⭕🄾🅞🅾○◯⚪ºᴏ';
 const ones = 'lI|iІіｌＩ';
 const sixes = 'б';
 
-/** Letters that pass for digits without doubt, and nothing else. */
-export const allLookalikes = new RegExp(`^[${zeros}${ones}${sixes}]+$`, 'u');
 /** Signs of the list above that are no letters, for a class of characters. */
 export const ringSigns = String.raw`\u24C4\u24DE\u2B55\u25CB\u25EF\u26AA\u{1F13E}\u{1F15E}\u{1F17E}`;
 
-export function sureLookalikeOf(char: string): string | undefined {
+/** Whether a word is made of letters that pass for digits without doubt. */
+export function isAllLookalikes(word: string): boolean {
+  return (
+    /[OoQlIi|]|[^\0-\x7f]/.test(word[0] ?? '') && Array.from(word).every((char) => sureLookalikeOf(char) !== undefined)
+  );
+}
+
+export function sureLookalikeOf(marked: string): string | undefined {
+  // "Ó" and "î" pass for what they are without their marks.
+  const char = marked > '\x7f' ? (marked.normalize('NFD')[0] ?? marked) : marked;
   if (zeros.includes(char)) return '0';
   if (sixes.includes(char)) return '6';
   return ones.includes(char) ? '1' : undefined;

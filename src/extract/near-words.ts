@@ -35,11 +35,15 @@ export function nearWordOf(chunk: string): NearWord | null {
     : latinOf(fold(chunk).replaceAll(/[!|¡$@]/gu, (sign) => signs[sign] ?? sign));
   const exact = isPlain ? null : (digitsOf(spelled) ?? digitsOf(spelled.replaceAll('i', 'l')));
   if (exact !== null) return { digits: exact, doubt: 0 };
-  near ??= nearWords();
-  // Nobody writes a letter three times by mistake.
-  const short = /([a-z])\1\1/.test(spelled) ? spelled.replaceAll(/([a-z])\1\1+/g, '$1') : spelled;
-  const digit = near.get(short) ?? (short === spelled ? undefined : digitsOf(short));
-  return digit === undefined || digit === null ? null : { digits: digit, doubt: short === spelled ? 1 : 0 };
+  const short = once(spelled);
+  known ??= { stretched: new Map(digitWords.map(([word, digit]) => [once(word), digit])), near: nearWords() };
+  // "zesss", "zeero": nothing but longer, so no guess.
+  const stretched = short === spelled ? undefined : known.stretched.get(short);
+  if (stretched !== undefined) return { digits: stretched, doubt: 0 };
+  // "neguh" is how "negen" sounds.
+  const written = spelled.replace(/uh$/, 'en');
+  const digit = known.near.get(written) ?? (written === spelled ? null : digitsOf(written));
+  return digit === null ? null : { digits: digit, doubt: 1 };
 }
 
 /** "z*s": one letter is not shown. */
@@ -54,8 +58,13 @@ function maskedWord(word: string): NearWord | null {
   return meant.size === 1 ? { digits: [...meant].join(''), doubt: 0 } : null;
 }
 
-/** Made when first needed: no number word, and one letter from one. */
-let near: ReadonlyMap<string, string> | undefined;
+/** Letters that follow themselves written once. */
+function once(word: string): string {
+  return word.replaceAll(/([a-z])\1+/g, '$1');
+}
+
+/** Made when first needed: number words with their letters once, and what is one letter from a number word. */
+let known: { stretched: ReadonlyMap<string, string>; near: ReadonlyMap<string, string> } | undefined;
 
 function nearWords(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

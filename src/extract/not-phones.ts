@@ -39,10 +39,10 @@ export function notPhonesIn(text: string): Stretch[] {
 const otherNumbers =
   'referentie ref kenmerk kvk inschrijving registratie btw vat iban rekening rek rekeningnr bic bestelling factuur factuurnr barcode bedrag dossier ' +
   'dossiernr zaaknr vergunning vergunningnr licentie licentienr postbus klantnr lidnr huisnr bsn rsin ean isbn wachtwoord password wifi ' +
-  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation';
+  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation reservering boeking';
 /** Words that name a number only just before it; elsewhere "advertentie van Lisa: 06..." is about her. */
 const otherBefore =
-  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip';
+  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip kamer zaal tafel lijn bus perron spoor rij stoel';
 const namedOther = new Set(`${otherNumbers} ${otherBefore}`.split(' '));
 const namedFromAfar = new Set(otherNumbers.split(' '));
 /** What stands before "nummer" or "nr" when a phone is meant; before any other word it numbers something else. */
@@ -53,7 +53,7 @@ const phoneNumberWords = new Set(
 /** What may stand between the name of a number and the number: "kenmerk van de betaling is", "wifi voor gasten:", "kvk onder nummer". */
 const ofWhat = String.raw`(?:van|voor|bij|onder|op|met|in) (?:(?:de|het|een|uw|je|mijn|ons|onze|deze|dit) )?(?!bel|app|sms|tel|what|mob|bereik|contact)\p{L}{2,14}`;
 const linking = new RegExp(
-  String.raw`(?<=\p{L}{2} )(?:(?:${ofWhat}:? )?(?:is|luidt|wordt|was|heet)|${ofWhat} ?:|(?:onder|met|bij) (?:het )?(?:nummer|nr\.?):?) ?$`,
+  String.raw`(?<=\p{L}{2} )(?:(?:${ofWhat}:? )?(?:is|luidt|wordt|was|heet|eindigt op|begint met)|${ofWhat} ?:|(?:onder|met|bij) (?:het )?(?:nummer|nr\.?):?|(?<=code )\p{L}{3,14}:?) ?$`,
   'u',
 );
 
@@ -84,7 +84,7 @@ export function listsScores(sentence: string): boolean {
 }
 
 const otherThings =
-  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|\bkaart|formulier/u;
+  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|kaart(?:en|nummer|je)?\b|ticket|loterij|formulier/u;
 
 /**
  * Whether a sentence speaks of a number that is none of a telephone: "het bestelnummer begint met". For digits that only words join.

@@ -34,7 +34,9 @@ export const repeats: ReadonlyMap<string, number> = new Map([
 
 /** More of one digit: "vier nullen", "two fives", "double o's". */
 export const pluralDigits: ReadonlyMap<string, string> = new Map([
-  ...['nullen', 'nulletjes', 'nuls', 'zeros', 'zeroes', 'ohs', 'os', 'noughts'].map((word) => [word, '0'] as const),
+  ...['nullen', 'nulletjes', 'nuls', 'zeros', 'zeroes', 'ohs', 'os', '0s', 'noughts'].map(
+    (word) => [word, '0'] as const,
+  ),
   ...numbered('enen tweeen drieen vieren vijven zessen zevens achten negens'.split(' '), 1),
   ...numbered('eentjes tweetjes drietjes viertjes vijfjes zesjes zeventjes achtjes negentjes'.split(' '), 1),
   ...numbered('ones twos threes fours fives sixes sevens eights nines'.split(' '), 1),

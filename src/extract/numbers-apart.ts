@@ -42,7 +42,7 @@ const severalWords = new RegExp(
     String.raw`(?<![\p{L}\p{N}]|\d ?[x×] ?)(?:(?<one>${ones})[ -]en[ -](?<ten>${tens})`,
     String.raw`(?<english>${englishTens}[ -](?:${englishOnes}))(?![ -]hundred)`,
     String.raw`(?<hundreds>${englishTens}(?:[ -](?:${englishOnes}))?|${englishOnes}|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)[ -]hundred`,
-    String.raw`(?<times>${count})[ -]?(?:(?:keer|maal|times|x|×)[ -]?(?:(?:een|de|het|the|a)[ -](?:cijfer )?)?(?:(?<double>dubbele?|double)[ -])?(?<repeated>${digit})|(?<plural>[a-zë]{2,10}s|[a-zë]{3,8}en))`,
+    String.raw`(?<times>${count})[ -]?(?:(?:keer|maal|times|x|×)[ -]?(?:(?:een|de|het|the|a)[ -](?:cijfer )?)?(?:(?<double>dubbele?|double)[ -])?(?<repeated>${digit})|(?<plural>[a-zë0]{1,10}['’]?s|[a-zë]{3,8}en))`,
     String.raw`(?<again>nul|zero|oh|0)(?:,? (?:times|x|×|maal|keer) ?|[x×]|,? ?\((?=[a-z]{0,5}\d? ?(?:keer|maal|times|x|×)\)))(?<after>${count})(?: ?(?:keer|maal|times|x|×)\))?`,
     String.raw`(?<=\bnog )een (?<more>nul|${ones}))(?![\p{L}\p{N}]| ?[x×] ?\d)`,
   ].join('|'),

@@ -83,13 +83,14 @@ function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning
     pieces += 1;
     const run = runFrom(text, units, at, missing);
     const isFull = run.digits.length === missing;
+    if (run.digits.length > missing && !/\d/.test(text.slice(run.start, run.end))) at = run.last;
     if (run.digits.length > missing || isOtherThing(text, run)) continue;
     const clause = clauseBefore(text, run.start, end);
     const isNext = nextWords.test(clause);
     const isAnnounced =
       announces.test(clause) ||
       announcedAfter.test(clauseAfter(text, run.end)) ||
-      (isNext && (run.start - end <= 12 || (elsewhere && isFull))) ||
+      (isNext && (run.start - end <= 12 || (isFull && (elsewhere || middle.length > 0)))) ||
       (begins && isNext && (isFull || run.start - end <= 30 || /^\W*dan\b/u.test(clause))) ||
       // "06, vier nullen, ...": the part just after the beginning, when more of them follow.
       (!isFull && run.digits.length > 1 && text.slice(end, run.start) === ', ') ||
@@ -123,7 +124,7 @@ function partBefore(text: string, units: readonly PhoneUnit[], beginning: Beginn
 /** Sets, hours, prices and the like; and what is numbered other than by telephone. */
 const otherUnit =
   /^\s?(?:uur|u\b|h\b|euro|eur\b|€|,-|jaar|jr|min|cm|kg|km|m2|%|x\b|plek|we[ek]+en|dagen|keer|personen|klanten|tellen|procent|-?nummer|[:.]\d)/iu;
-const otherBefore = /\b(?:om|na|vanaf|tot|t\/m|tussen|sinds|per|jaar|anno|euro|kamer|vóór|open|rond) ?$/u;
+const otherBefore = /\b(?:om|na|vanaf|tot|t\/m|tussen|sinds|per|jaar|anno|euro|kamer|vóór|open|rond|ben|am) ?$/u;
 const postcodeAfter = /^ ?[A-Z]{2}\b/u;
 function isOtherThing(text: string, { start, end, digits }: Stretch): boolean {
   const after = text.slice(end, end + 12);
@@ -177,10 +178,12 @@ function endsBeforeEen(text: string, units: readonly PhoneUnit[], at: number, is
 
 function standsBeside(text: string, before: PhoneUnit, after: PhoneUnit): boolean {
   const gap = text.slice(before.end, after.start);
-  // A sentence that begins with "Een" or "I".
+  // "1e deel", and a sentence that begins with "Een" or "I".
+  if (/^(?:e|ste|de|st|nd|th)(?!\p{L})/u.test(text.slice(after.end, after.end + 4))) return false;
   if (/[.!?]\s/.test(gap) && (after.weak || saysEen(text, after))) return false;
   if (/^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~*_]{0,4}$/u.test(gap)) return true;
-  return before.digits.length === 1 && after.digits.length === 1 && /^(?:, ?| en | & | \+ )$/u.test(gap);
+  const both = before.digits.length === after.digits.length ? after.digits.length : 0;
+  return both > 0 && both < 3 && (both === 1 ? /^(?:, ?| en | & | \+ )$/u : /^ (?:en|and|&) $/u).test(gap);
 }
 
 function digitsOf(parts: readonly Stretch[]): string {

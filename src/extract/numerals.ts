@@ -5,7 +5,7 @@ export function digitsOfNumeral(char: string): string | null {
   const code = char.codePointAt(0) ?? 0;
   // Dingbats and negative circles have no compatibility form.
   if (code >= 0x2776 && code <= 0x2793) return String(((code - 0x2776) % 10) + 1);
-  if (code === 0x24ff || code === 0x1f10c) return '0';
+  if (code === 0x24ff || code === 0x1f10b || code === 0x1f10c) return '0';
   if (code >= 0x24f5 && code <= 0x24fe) return String(code - 0x24f4);
   if (!/\p{Nd}/u.test(plain)) return null;
   // Decimal digits of every script stand in runs of ten, zero first.

@@ -2,7 +2,7 @@
 
 /** Nearly every text that holds an unused "06" says none of this. */
 export const mayAnnounce =
-  /rest|laatste|xx|ster|punt|streep|kruis|vraag|overige|ontbre|tweede|2e |deel|helft|stuk|eind|slot|achter|vervolg|plak|vul|vervang|volg|dan |daarna|nog |onder|verder|staart|regel|lees|scroll|cijfers|getallen|sluit|voeg|daar|hier|elkaar|mis(?:t|sen)|zet|tik|toets|typ|losse|op een rij|digits|reading|add |append|here|\bb ?[:=)]|2\/2|finish|\bend|last|missing|second|then|below/i;
+  /rest|laatste|xx|ster|punt|streep|kruis|stip|hokjes|vakjes|blokjes|vraag|overige|ontbre|tweede|2e |deel|helft|stuk|eind|slot|achter|vervolg|plak|vul|vervang|volg|dan |daarna|nog |onder|verder|staart|regel|lees|scroll|cijfers|getallen|sluit|voeg|daar|hier|elkaar|mis(?:t|sen)|zet|tik|toets|typ|losse|op een rij|digits|reading|add |append|here|\bb ?[:=)]|2\/2|finish|\bend|last|missing|second|then|below/i;
 
 /** The rest is to be had elsewhere, so what stands here is not it. */
 export const comesAnotherWay =
@@ -17,24 +17,24 @@ export const announces = new RegExp(
   String.raw`(?:${[
     String.raw`(?:laatste|resterende|ontbrekende|achterste|last|final|remaining|missing)(?: ${count}\b)?${otherLast}`,
     String.raw`(?:overige|andere|volgende|other)(?: ${count}(?=\s*(?:[^\p{L}\s]|$|cijfer|getal|nummer|digit|numbers|zijn|is\b|are|van (?:mijn|het)|of my))| ?(?:paar )?(?:cijfers?|getallen|nummers?|digits?|numbers?|${piece}))`,
-    String.raw`(?:tweede|2e|derde|3e|second|third) ${piece}`,
+    String.raw`(?:tweede|2e|derde|3e|second|third)(?: ${piece}| ?[:=])`,
     String.raw`(?:${piece} (?:b|c|2|3|twee|drie|two)|[23]\/[23])\b`,
     String.raw`\brest\b(?! van de (?:week|dag))|\beind(?:e|igt|igend|cijfers?|stuk)?\b|\bslot(?:stuk|cijfers?)?\b|finish|achteraan|staart|\bends?\b|ending`,
     String.raw`\bvervolg\b|plak|(?:er|daar|hier) ?(?:achter|bij)|aanvullen|aangevuld|\bvul\b|vervang|voeg|compleet|gevolgd door|followed by|replace|append|dat zijn|dit zijn`,
-    String.raw`\b(?:zet|doe|schrijf|tik|toets|typ|hang|knoop|gooi) (?:er|daar|dan|nu|hier|deze|dit)\b|\bdie ${count}\b|\b(?:staan|staat|komen|komt|volgen|volgt) (?:hier|eraan|dus|nu)\b|\bhere (?:is|are|they|it)\b`,
-    String.raw`sluit|afsluit|tot slot|ten ?slotte|als laatste|lastly|finally|\badd\b|\bmis(?:t|sen)?\b|ontbre|${count} (?:cijfers|getallen|digits)|(?:sterretjes|puntjes|streepjes|kruisjes|vraagtekens|\bx+-?(?:en|['’]en|jes)?)(?: (?:is|zijn|staat voor|staan voor|moet|moeten))?|(?:cijfers|getallen|digits)(?: zijn| are)?[^\p{L}\d]{0,3}$`,
+    String.raw`\b(?:zet|doe|schrijf|tik|toets|typ|hang|knoop|gooi) (?:er|daar|dan|nu|hier|deze|dit)\b|\bdie ${count}\b|\b(?:staan|staat|komen|komt|volgen|volgt) (?:hier|eraan|dus|nu)\b|\bhier (?:staan|staat|komen|komt|volgen|volgt|zijn|is)\b|\bhere (?:is|are|they|it)\b`,
+    String.raw`sluit|afsluit|tot slot|ten ?slotte|als laatste|lastly|finally|\badd\b|\bmis(?:t|sen)?\b|ontbre|${count} (?:cijfers|getallen|digits)|(?:sterretjes|puntjes|streepjes|kruisjes|vraagtekens|stippen|vakjes|hokjes|blokjes|\bx+-?(?:en|['’]en|jes)?)(?: (?:is|zijn|staat voor|staan voor|moet|moeten))?|(?:cijfers|getallen|digits)(?: zijn| are)?[^\p{L}\d]{0,3}$`,
     String.raw`(?:onderaan|hieronder|verderop|midden|middelste|middle)`,
   ].join('|')})[^\d]{0,60}$`,
   'u',
 );
 /** Say what comes next, and are believed of a number whose beginning was called one. */
 export const nextWords =
-  /\b(?:dan|daarna|nog|plus|vervolgens|erna|komen|komt|volgen|volgt|then|and|b ?[:=)])(?!\p{L})[^\d]{0,40}$/u;
+  /\b(?:dan|daarna|nog|plus|vervolgens|erna|komen|komt|volgen|volgt|nu|then|now|and|b ?[:=)])(?!\p{L})[^\d]{0,40}$/u;
 /** Stand after a part: "1673 erachter", "53 68 hoort achter het nummer", "3641 bij". */
 export const announcedAfter =
-  /^[^\p{L}\d]{0,4}(?:(?:dat )?(?:is|zijn|vormen|are|is) (?:de|het|the) (?:laatste|rest|eind|slot|vervolg|tweede|last|end|second)|(?:hoort|horen|komt|komen|moet|plakt?|plakken|zet|zetten)? ?(?:je |u )?(?:er ?)?achter(?! (?:de|het) (?!nummer|begin|eerste))|er ?(?:aan|bij)|toevoegen|as the (?:last|end)|als (?:laatste|slot|einde))/u;
+  /^[^\p{L}\d]{0,4}(?:(?:tweede|2e|2nd|second|laatste|last) (?:deel|helft|stuk|part|half)|(?:dat )?(?:is|zijn|vormen|are|is) (?:de|het|the) (?:laatste|rest|eind|slot|vervolg|tweede|last|end|second)|(?:hoort|horen|komt|komen|moet|plakt?|plakken|zet|zetten)? ?(?:je |u )?(?:er ?)?achter(?! (?:de|het) (?!nummer|begin|eerste))|er ?(?:aan|bij)|toevoegen|as the (?:last|end)|als (?:laatste|slot|einde))/u;
 export const beginWords =
-  /begin|\bstart|eerste? |\beerst\b|voora(?:an|f)|voorste|voorkant|(?:deel|stap|part|step) (?:a|1|een|one)\b|1\/[23]|\bfirst|in twee|\bkop\b|\ba ?[:=)] ?$|\b(?:achter|na|aan) (?:de |die )?$/u;
+  /begin|\bstart|eerste? |\beerst\b|voora(?:an|f)|voorste|voorkant|(?:deel|stap|part|step) (?:a|1|een|one)\b|1\/[23]|\bfirst|in twee|\b1(?:e|st) |toets|\b(?:noteer|onthoud|tik|typ|draai|schrijf|dial|note)\b|\bkop\b|\ba ?[:=)] ?$|\b(?:achter|na|aan) (?:de |die )?$/u;
 const whatIsLeft = '(?:\\brest\\b|vervolg|overige|laatste|cijfers|stuk|helft|deel|nummer|more|digits)';
 /** Just after a beginning: the rest is further on in this text. */
 export const saysElsewhere = new RegExp(

@@ -79,7 +79,7 @@ function numberFrom(
   if (isNamedOtherwise(text, begin.start, begin.digits.startsWith('00')) || isSeries(text, units, first, best.last))
     return null;
   const clause = clauseBefore(text, begin.start);
-  if ((best.wordy && namesSomethingElse(clause)) || (best.kinds.includes('split') && listsScores(clause))) return null;
+  if ((best.wordy && namesSomethingElse(clause)) || listsScores(clause)) return null;
   const opening = plus ? prefix[0].replace(/^[^\p{L}+＋]/u, '') : (prefix?.[0] ?? '');
   return { found: { start: begin.start - opening.length, end, e164: best.e164, kinds: best.kinds }, last: best.last };
 }

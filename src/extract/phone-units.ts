@@ -2,10 +2,10 @@ import { fold } from '../lib/fold.ts';
 import { eachChunk } from './chunks.ts';
 import { digitsOfNumeral } from './numerals.ts';
 import {
-  allLookalikes,
   drawnDigitOf,
   drawnLetters,
   drawnSigns,
+  isAllLookalikes,
   latinOf,
   lookalikeOf,
   sureLookalikeOf,
@@ -152,7 +152,7 @@ function wordUnit(word: string, start: number): PhoneUnit[] {
   const digits = digitsOf(folded) ?? (plainLetters.test(folded) ? null : digitsOf(latinOf(folded)));
   if (digits !== null) return [{ start, end, digits, kinds: ['words'], glued: false, weak: false }];
   // A bar on its own parts numbers; only beside letters or digits it stands for a one.
-  if (word.length > 10 || !allLookalikes.test(word) || /^\|+$/u.test(word)) return [];
+  if (word.length > 10 || !isAllLookalikes(word) || /^\|+$/u.test(word)) return [];
   const shapes = Array.from(word, (char) => sureLookalikeOf(char) ?? '').join('');
   return [{ start, end, digits: shapes, kinds: ['lookalikes'], glued: false, weak: true }];
 }

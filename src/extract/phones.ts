@@ -1,6 +1,6 @@
 import { obfuscationKind } from '../model/ad.ts';
 import type { Phone, Span } from '../model/ad.ts';
-import { withoutCounts, withoutLikelyArticles, withoutSureArticles } from './articles.ts';
+import { withoutAsides, withoutCounts, withoutLikelyArticles, withoutSureArticles } from './articles.ts';
 import { doubtfulUnitsOf } from './doubtful-units.ts';
 import { notPhonesIn } from './not-phones.ts';
 import { numbersInParts } from './numbers-in-parts.ts';
@@ -37,7 +37,7 @@ export function findPhones(field: Span['field'], text: string, country: PhoneCou
   // Guesses, the likely ones first, where something still begins as a number does.
   const within = country.mayBeginIn(left, raw);
   if (within !== null) {
-    look(withoutLikelyArticles(raw, left), lenientGap);
+    look(withoutAsides(raw, withoutLikelyArticles(raw, left)), lenientGap);
     for (const letters of [false, true])
       look(withoutTaken(withoutTaken(doubtfulUnitsOf(raw, left, within, letters), taken), inOrder(found)), looseGap);
   }
