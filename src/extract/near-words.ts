@@ -22,6 +22,9 @@ const bySound: Readonly<Record<string, string>> = {
   9: 'nain niner neuge neugen nege neege',
 };
 
+const stretchedWords: ReadonlyMap<string, string> = new Map(digitWords.map(([word, digit]) => [once(word), digit]));
+const nearWords = wordsNear();
+
 /**
  * The digits of a word that is misspelled, lengthened, spelled by its sound, or written with signs: "sevn", "zesss", "ate", "v!jf", "z*s".
  * Believed only beside others.
@@ -36,13 +39,12 @@ export function nearWordOf(chunk: string): NearWord | null {
   const exact = isPlain ? null : (digitsOf(spelled) ?? digitsOf(spelled.replaceAll('i', 'l')));
   if (exact !== null) return { digits: exact, doubt: 0 };
   const short = once(spelled);
-  known ??= { stretched: new Map(digitWords.map(([word, digit]) => [once(word), digit])), near: nearWords() };
   // "zesss", "zeero": nothing but longer, so no guess.
-  const stretched = short === spelled ? undefined : known.stretched.get(short);
+  const stretched = short === spelled ? undefined : stretchedWords.get(short);
   if (stretched !== undefined) return { digits: stretched, doubt: 0 };
   // "neguh" is how "negen" sounds.
   const written = spelled.replace(/uh$/, 'en');
-  const digit = known.near.get(written) ?? (written === spelled ? null : digitsOf(written));
+  const digit = nearWords.get(written) ?? (written === spelled ? null : digitsOf(written));
   return digit === null ? null : { digits: digit, doubt: 1 };
 }
 
@@ -63,10 +65,8 @@ function once(word: string): string {
   return word.replaceAll(/([a-z])\1+/g, '$1');
 }
 
-/** Made when first needed: number words with their letters once, and what is one letter from a number word. */
-let known: { stretched: ReadonlyMap<string, string>; near: ReadonlyMap<string, string> } | undefined;
-
-function nearWords(): ReadonlyMap<string, string> {
+/** What is no number word, and one letter from one or spelled by its sound. */
+function wordsNear(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [word, digit] of digitWords) for (const variant of variantsOf(word)) found.set(variant, digit);
   for (const [digit, words] of Object.entries(bySound)) for (const word of words.split(' ')) found.set(word, digit);
