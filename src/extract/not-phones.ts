@@ -84,7 +84,7 @@ export function listsScores(sentence: string): boolean {
 }
 
 const otherThings =
-  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|kaart(?:en|nummer|je)?\b|ticket|loterij|formulier/u;
+  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|kaart(?:en|nummer|je)?\b|ticket|loterij|pakket|zending|parcel|formulier/u;
 
 /**
  * Whether a sentence speaks of a number that is none of a telephone: "het bestelnummer begint met". For digits that only words join.

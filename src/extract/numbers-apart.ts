@@ -42,15 +42,15 @@ const severalWords = new RegExp(
     String.raw`(?<![\p{L}\p{N}]|\d ?[x×] ?)(?:(?<one>${ones})[ -]en[ -](?<ten>${tens})`,
     String.raw`(?<english>${englishTens}[ -](?:${englishOnes}))(?![ -]hundred)`,
     String.raw`(?<hundreds>${englishTens}(?:[ -](?:${englishOnes}))?|${englishOnes}|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)[ -]hundred`,
-    String.raw`(?<times>${count})[ -]?(?:(?:keer|maal|times|x|×)[ -]?(?:(?:een|de|het|the|a)[ -](?:cijfer )?)?(?:(?<double>dubbele?|double)[ -])?(?<repeated>${digit})|(?<plural>[a-zë0]{1,10}['’]?s|[a-zë]{3,8}en))`,
-    String.raw`(?<again>nul|zero|oh|0)(?:,? (?:times|x|×|maal|keer) ?|[x×]|,? ?\((?=[a-z]{0,5}\d? ?(?:keer|maal|times|x|×)\)))(?<after>${count})(?: ?(?:keer|maal|times|x|×)\))?`,
+    String.raw`(?<times>${count})[ -]?(?:(?:keer|maal|times|x|×)[ -]?(?:(?:een|de|het|the|a)[ -](?:cijfer )?)?(?:(?<double>dubbele?|double)[ -])?(?<repeated>00|${digit})|(?<plural>[a-zë0]{1,10}['’]?s|[a-zë]{3,8}en))`,
+    String.raw`(?<again>nul|zero|oh|0)(?:len|e?s)?(?:,? (?:times|x|×|maal|keer) ?|[x×]|,? ?\((?=[a-z]{0,5}\d? ?(?:keer|maal|times|x|×)\)))(?<after>${count})(?: ?(?:keer|maal|times|x|×)\))?`,
     String.raw`(?<=\bnog )een (?<more>nul|${ones}))(?![\p{L}\p{N}]| ?[x×] ?\d)`,
   ].join('|'),
   'iuy',
 );
 
 /** How a chunk begins that such a number may begin with, besides words for digits: "4x", "0", "viermaal". */
-export const mayBeginSeveral = /^(?:[02-6](?:[x×]\d?)?|(?:twee|drie|vier|vijf|zes)(?:maal|keer))$/i;
+export const mayBeginSeveral = /^(?:[02-6](?:[x×]\d?)?|(?:twee|drie|vier|vijf|zes)(?:maal|keer)|nullen|zeroe?s)$/i;
 
 /** @param start where a word for a number begins; null when it is a number of its own. */
 export function severalWordsAt(text: string, start: number): PhoneUnit | null {
@@ -73,7 +73,7 @@ export function severalWordsAt(text: string, start: number): PhoneUnit | null {
 }
 
 function digitOf(written: string): string | null {
-  if (/^\d$/u.test(written)) return written;
+  if (/^\d+$/u.test(written)) return written;
   return written.toLowerCase() === 'o' ? '0' : digitsOf(fold(written.replace(/[ -]/u, '')));
 }
 

@@ -7,8 +7,12 @@ import {
   belongTogether,
   comesAnotherWay,
   mayAnnounce,
+  measures,
   nextWords,
   saysElsewhere,
+  speaksOfMore,
+  speaksOfNumber,
+  stressed,
 } from './parts-words.ts';
 import type { PhoneCountry } from './phone-countries.ts';
 import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
@@ -104,7 +108,40 @@ function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning
     end = run.end;
     at = run.last;
   }
-  return begins ? partBefore(text, units, beginning) : null;
+  return (begins ? partBefore(text, units, beginning) : null) ?? onlyRest(text, units, beginning);
+}
+
+/** When a number is said to be one and to be cut off, and one piece alone is as long as what is missing, that piece needs few words. */
+function onlyRest(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
+  if (beginning.missing > 5 || beginning.missing < 3 || monthAndYear.test(beginning.digits)) return null;
+  const around = clauseBefore(text, beginning.start) + clauseAfter(text, beginning.end);
+  const saysMore = speaksOfMore.test(text.slice(beginning.end, beginning.end + 160));
+  if (!saysMore && !speaksOfNumber.test(around)) return null;
+  const fitting: Stretch[] = [];
+  for (let at = beginning.last + 1; at < Math.min(units.length, beginning.last + limits.pieces); at += 1) {
+    const unit = units[at];
+    if (unit === undefined || unit.start - beginning.end > limits.chars) break;
+    const run = runFrom(text, units, at, beginning.missing);
+    at = run.last;
+    if (run.digits.length === beginning.missing && !isOtherThing(text, run) && !isYear.test(run.digits))
+      fitting.push(run);
+  }
+  const [only] = fitting;
+  if (only === undefined || fitting.length > 1) return null;
+  const clause = clauseBefore(text, only.start, beginning.end);
+  const isStressed = stressed.test(clause) && !measures.test(clause);
+  return isStressed || (saysMore && endsLine(text, only)) ? [only] : null;
+}
+
+const monthAndYear = /^0?6(?:19|20)\d\d$/;
+const isYear = /^(?:19|20)\d\d$/;
+
+/** Behind a full stop or a comma, and the last of its line. */
+function endsLine(text: string, { start, end }: Stretch): boolean {
+  return (
+    /(?:^|[\n.,;:!?…])[^\p{L}\p{N}]*$/u.test(text.slice(Math.max(0, start - 8), start)) &&
+    /^[^\p{L}\p{N}]*(?:$|\n)/u.test(text.slice(end, end + 12))
+  );
 }
 
 /** "Eindcijfers 2504, begincijfers 060000": the end stands first. */

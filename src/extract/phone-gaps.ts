@@ -17,7 +17,7 @@ export function plainGap(gap: string): ReturnType<GapRule> {
 
 /** Words after which a number counts, prices or ends something else. */
 const counted =
-  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
+  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|kilo|gram|liter|meter|graden|personen|klanten|bezoekers|gasten|stuks|procent|geboren|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
 
 /** One sign that parts groups, as in "nul nul • oo". */
 const decoration = /^\s?[^\p{L}\p{N}\s.;:!?]{1,2}\s?$/u;

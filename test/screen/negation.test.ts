@@ -16,6 +16,7 @@ describe('a denial', () => {
     ['Ik werk zonder bemiddelaar, bureau of baas', 'baas'],
     ['No names, photos or addresses', 'addresses'],
     ['Bij mij nooit geen haast', 'haast'],
+    ['Bij mij vind je geen gedoe, drukte of lawaai', 'drukte'],
   ])('in "%s" reaches "%s"', (text, word) => {
     expect(isDenied(text, word)).toBe(true);
   });
@@ -25,6 +26,7 @@ describe('a denial', () => {
     ['No massage without appointment', 'appointment'],
     ['Er is niemand die zonder glimlach vertrekt', 'glimlach'],
     ['Geen dag dat ik niet masseer', 'masseer'],
+    ['Geen reden om niet te bellen', 'bellen'],
     ['Ik zeg geen nee tegen een wandeling', 'wandeling'],
     ['Niet alleen ontspanning maar ook een goed gesprek', 'ontspanning'],
     ['Massage kan niet alleen thuis', 'Massage'],
