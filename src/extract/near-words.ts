@@ -44,7 +44,7 @@ export function nearWordOf(chunk: string): NearWord | null {
   if (stretched !== undefined) return { digits: stretched, doubt: 0 };
   // "neguh" is how "negen" sounds.
   const written = spelled.replace(/uh$/, 'en');
-  const digit = nearWords.get(written) ?? (written === spelled ? null : digitsOf(written));
+  const digit = nearWords.get(written) ?? nearWords.get(short) ?? (written === spelled ? null : digitsOf(written));
   return digit === null ? null : { digits: digit, doubt: 1 };
 }
 
@@ -70,6 +70,11 @@ function wordsNear(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [word, digit] of digitWords) for (const variant of variantsOf(word)) found.set(variant, digit);
   for (const [digit, words] of Object.entries(bySound)) for (const word of words.split(' ')) found.set(word, digit);
+  // "zvn", "ngn", "vjf": nothing but the consonants.
+  for (const [word, digit] of digitWords) {
+    const consonants = word.replaceAll(/[aeiou]/g, '');
+    if (consonants.length > 1) found.set(consonants, digit);
+  }
   for (const [word] of digitWords) found.delete(word);
   return found;
 }

@@ -1,5 +1,6 @@
 import { saysEen } from './articles.ts';
-import { clauseBefore, namesSomethingElse } from './not-phones.ts';
+import { clauseBefore } from './not-phones.ts';
+import { clauseAfter, endsLine, isOtherThing, standsAlone } from './part-context.ts';
 import {
   announcedAfter,
   announces,
@@ -136,14 +137,6 @@ function onlyRest(text: string, units: readonly PhoneUnit[], beginning: Beginnin
 const monthAndYear = /^0?6(?:19|20)\d\d$/;
 const isYear = /^(?:19|20)\d\d$/;
 
-/** Behind a full stop or a comma, and the last of its line. */
-function endsLine(text: string, { start, end }: Stretch): boolean {
-  return (
-    /(?:^|[\n.,;:!?…])[^\p{L}\p{N}]*$/u.test(text.slice(Math.max(0, start - 8), start)) &&
-    /^[^\p{L}\p{N}]*(?:$|\n)/u.test(text.slice(end, end + 12))
-  );
-}
-
 /** "Eindcijfers 2504, begincijfers 060000": the end stands first. */
 function partBefore(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
   for (let at = beginning.first - 1; at >= Math.max(0, beginning.first - limits.pieces); at -= 1) {
@@ -156,31 +149,6 @@ function partBefore(text: string, units: readonly PhoneUnit[], beginning: Beginn
     if (isAnnounced) return [run];
   }
   return null;
-}
-
-/** Sets, hours, prices and the like; and what is numbered other than by telephone. */
-const otherUnit =
-  /^\s?(?:uur|u\b|h\b|euro|eur\b|€|,-|jaar|jr|min|cm|kg|km|m2|%|x\b|plek|we[ek]+en|dagen|keer|personen|klanten|tellen|procent|-?nummer|[:.]\d)/iu;
-const otherBefore = /\b(?:om|na|vanaf|tot|t\/m|tussen|sinds|per|jaar|anno|euro|kamer|vóór|open|rond|ben|am) ?$/u;
-const postcodeAfter = /^ ?[A-Z]{2}\b/u;
-function isOtherThing(text: string, { start, end, digits }: Stretch): boolean {
-  const after = text.slice(end, end + 12);
-  const before = text.slice(Math.max(0, start - 8), start);
-  if (otherUnit.test(after) || (digits.length === 4 && postcodeAfter.test(after))) return true;
-  if (/[€£$#] ?$|\d[.,:]$|\p{L}-?$/u.test(before)) return true;
-  const clause = clauseBefore(text, start);
-  return otherBefore.test(clause) || namesSomethingElse(clause);
-}
-
-/** Nothing but signs around it on its line, or a sentence of its own. */
-function standsAlone(text: string, { start, end }: Stretch): boolean {
-  const before = text.slice(Math.max(0, start - 12), start);
-  const after = text.slice(end, end + 12);
-  return /(?:^|\n|[.!?…]\s)[^\p{L}\p{N}]*$/u.test(before) && /^[^\p{L}\p{N}]*(?:$|\n)/u.test(after);
-}
-
-function clauseAfter(text: string, end: number): string {
-  return (/^[^\n.!?]{0,60}/u.exec(text.slice(end, end + 60))?.[0] ?? '').toLowerCase();
 }
 
 /** Units that stand side by side, up to so many digits; more are taken when they go on, so that a longer number is seen as one. */

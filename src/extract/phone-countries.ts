@@ -42,7 +42,7 @@ export const dutchPhones: PhoneCountry = {
 const longestNumberChars = 300;
 /** "OG", "0b", "n*l", "zeero siix": what begins a number with no digit that is read yet. */
 const nearlyBegins =
-  /[OoQD0][Gb](?<![\p{L}\p{N}]..)(?!(?!o)[a-z]{2})|[nozv][*!$@][a-z*]|(?:z{1,4}e{1,4}r{1,4}o|n{1,4}u{1,4}l)[orl]{0,3}[ ,.-]{1,2}[sz]{1,4}[ie]/iu;
+  /[OoQD0][Gb](?<![\p{L}\p{N}]..)(?!(?!o)[a-z]{2})|[nozv][*!$@][a-z*]|(?!(?:nul|zero)[ ,.-]{1,2}(?:zes|six)(?![a-z]))(?:z{1,4}e{1,4}r{1,4}o|n{1,4}u{1,4}l)[orl]{0,3}[ ,.-]{1,2}[sz]{1,4}[ie]/iu;
 
 /** For `npm run bench:extract -- --region US` on data of others; the product never uses it. */
 export const americanPhones: PhoneCountry = {

@@ -78,8 +78,11 @@ function numberFrom(
   if (best === null || end === undefined || text[end] === '@') return null;
   if (isNamedOtherwise(text, begin.start, begin.digits.startsWith('00')) || isSeries(text, units, first, best.last))
     return null;
-  const clause = clauseBefore(text, begin.start);
-  if ((best.wordy && namesSomethingElse(clause)) || listsScores(clause)) return null;
+  // Scores are small numbers, and no number of a telephone in groups begins with "0-6".
+  if (best.wordy || begin.digits.length === 1) {
+    const clause = clauseBefore(text, begin.start);
+    if ((best.wordy && namesSomethingElse(clause)) || listsScores(clause)) return null;
+  }
   const opening = plus ? prefix[0].replace(/^[^\p{L}+＋]/u, '') : (prefix?.[0] ?? '');
   return { found: { start: begin.start - opening.length, end, e164: best.e164, kinds: best.kinds }, last: best.last };
 }

@@ -61,16 +61,13 @@ type Sign = { at: number; length: number; char: string; digits: string | null; k
 
 /** Only plain digits, or only letters: what nearly every chunk is. */
 const plainDigits = /^[0-9]+$/;
-/** Bars that part ten digits stand for no digit themselves. */
-const numbersAndBars = /^(?=(?:\|?\d){10}\|?$)\d+(?:\|\d+)+$/;
 const notALetter = new RegExp(String.raw`[\p{N}\p{M}\p{Cf}${drawnLetters}${drawnSigns}]`, 'u');
 
 function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   if (plainDigits.test(chunk)) {
     return [{ start: offset, end: offset + chunk.length, digits: chunk, kinds: [], glued: false, weak: false }];
   }
-  // Bars between number words part them.
-  if (chunk.includes('|') && piecesOf(chunk).some((piece) => digitsOf(fold(piece.text)) !== null))
+  if (chunk.includes('|') && barsPart(chunk))
     return piecesOf(chunk).flatMap((piece) => unitsOfChunk(piece.text, offset + piece.at));
   if (!notALetter.test(chunk)) return wordUnit(chunk, offset);
   const spelled = digitsOfLeet(chunk);
@@ -85,11 +82,6 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
         weak: false,
       },
     ];
-  if (numbersAndBars.test(chunk))
-    return Array.from(chunk.matchAll(/[0-9]+/g), (match) => {
-      const start = offset + match.index;
-      return { start, end: start + match[0].length, digits: match[0], kinds: [], glued: false, weak: false };
-    });
   const signs = signsOf(chunk);
   const seen = signs.filter((sign) => sign.digits !== '');
   const digitCount = seen.filter((sign) => sign.digits !== null).length;
@@ -140,6 +132,14 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
       weak: false,
     };
   }
+}
+
+/** Bars between number words, and those that part ten digits, stand for no digit themselves. */
+function barsPart(chunk: string): boolean {
+  return (
+    piecesOf(chunk).some(({ text }) => digitsOf(fold(text)) !== null) ||
+    (!/\p{L}/u.test(chunk) && chunk.match(/\p{N}/gu)?.length === 10)
+  );
 }
 
 function piecesOf(chunk: string): { at: number; text: string }[] {
