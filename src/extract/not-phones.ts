@@ -37,12 +37,12 @@ export function notPhonesIn(text: string): Stretch[] {
 
 /** Names of numbers, also with a word or two before the number itself. */
 const otherNumbers =
-  'referentie ref kenmerk kvk inschrijving registratie btw vat iban rekening rek rekeningnr bic bestelling factuur factuurnr barcode bedrag dossier ' +
+  'referentie ref kenmerk kvk btw vat iban rekening rek rekeningnr bic factuur factuurnr barcode bedrag dossier ' +
   'dossiernr zaaknr vergunning vergunningnr licentie licentienr postbus klantnr lidnr huisnr bsn rsin ean isbn wachtwoord password wifi ' +
-  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation reservering boeking';
+  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation';
 /** Words that name a number only just before it; elsewhere "advertentie van Lisa: 06..." is about her. */
 const otherBefore =
-  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip kamer zaal tafel lijn bus perron spoor rij stoel';
+  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip';
 const namedOther = new Set(`${otherNumbers} ${otherBefore}`.split(' '));
 const namedFromAfar = new Set(otherNumbers.split(' '));
 /** What stands before "nummer" or "nr" when a phone is meant; before any other word it numbers something else. */
@@ -53,7 +53,7 @@ const phoneNumberWords = new Set(
 /** What may stand between the name of a number and the number: "kenmerk van de betaling is", "wifi voor gasten:", "kvk onder nummer". */
 const ofWhat = String.raw`(?:van|voor|bij|onder|op|met|in) (?:(?:de|het|een|uw|je|mijn|ons|onze|deze|dit) )?(?!bel|app|sms|tel|what|mob|bereik|contact)\p{L}{2,14}`;
 const linking = new RegExp(
-  String.raw`(?<=\p{L}{2} )(?:(?:${ofWhat}:? )?(?:is|luidt|wordt|was|heet|eindigt op|begint met)|${ofWhat} ?:|(?:onder|met|bij) (?:het )?(?:nummer|nr\.?):?|(?<=code )\p{L}{3,14}:?) ?$`,
+  String.raw`(?<=\p{L}{2} )(?:(?:${ofWhat}:? )?(?:is|luidt|wordt|was|heet|eindigt op|begint met)|${ofWhat} ?:|(?:(?:inschrijving|registratie) )?(?:onder|met|bij) (?:het )?(?:nummer|nr\.?):?|(?<=code )\p{L}{3,14}:?) ?$`,
   'u',
 );
 
@@ -67,8 +67,9 @@ export function isNamedOtherwise(text: string, start: number, isLater = false): 
   if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
   const near = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
   const before = near.replace(linking, '');
-  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(?:nr|no|nummer|number))?[ .:#(+]{0,4}$/u.exec(before);
-  if (match === null) return false;
+  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(?:nr|no|nummer|number))?([ .:#(+]{0,4})$/u.exec(before);
+  // A full stop ends a sentence, but for an abbreviation: "gratis wifi. 06...", "ref. 06...".
+  if (match === null || (/\. /.test(match[2] ?? '') && !/^.{0,3}$|nr$/u.test(match[1] ?? ''))) return false;
   const word = (match[1] ?? '').replaceAll('-', '');
   const numbered = /^(.*?)(?:nummers?|nrs?)$/u.exec(word)?.[1];
   return (
@@ -78,9 +79,11 @@ export function isNamedOtherwise(text: string, start: number, isLater = false): 
   );
 }
 
-/** Whether a sentence goes before results of matches or tables of sums, which are many small numbers. */
-export function listsScores(sentence: string): boolean {
-  return /uitslag|scores?\b|(?:eind|tussen)?stand\b|wedstrijd|tafel van|gewonnen|verloren/u.test(sentence);
+/** Whether a sentence goes before results of matches, tables of sums or a place with a number, and so before several small numbers. */
+export function listsNumbers(sentence: string): boolean {
+  return /(?:kamer|zaal|tafel|lijn|bus|perron|spoor|rij|stoel) $|uitslag|scores?\b|(?:eind|tussen)?stand\b|wedstrijd|tafel van|gewonnen|verloren/u.test(
+    sentence,
+  );
 }
 
 const otherThings =

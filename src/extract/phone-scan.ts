@@ -1,5 +1,5 @@
 import { saysEen } from './articles.ts';
-import { clauseBefore, isNamedOtherwise, listsScores, namesSomethingElse } from './not-phones.ts';
+import { clauseBefore, isNamedOtherwise, listsNumbers, namesSomethingElse } from './not-phones.ts';
 import { internationalOf } from './phone-countries.ts';
 import type { PhoneCountry } from './phone-countries.ts';
 import { plainGap } from './phone-gaps.ts';
@@ -81,7 +81,7 @@ function numberFrom(
   // Scores are small numbers, and no number of a telephone in groups begins with "0-6".
   if (best.wordy || begin.digits.length === 1) {
     const clause = clauseBefore(text, begin.start);
-    if ((best.wordy && namesSomethingElse(clause)) || listsScores(clause)) return null;
+    if ((best.wordy && namesSomethingElse(clause)) || listsNumbers(clause)) return null;
   }
   const opening = plus ? prefix[0].replace(/^[^\p{L}+＋]/u, '') : (prefix?.[0] ?? '');
   return { found: { start: begin.start - opening.length, end, e164: best.e164, kinds: best.kinds }, last: best.last };
