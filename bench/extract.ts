@@ -15,8 +15,8 @@ import { readAd } from '../src/extract/read-ad.ts';
 import { readingsByAnotherHand } from './another-hand.ts';
 import { pageOf } from './demo-page.ts';
 import { extractCorpus } from './extract-corpus.ts';
+import { handFields, hands, readingsByHand } from './hands.ts';
 import { casesOf } from '../test/support/labelled-cases.ts';
-import { halves, readingsByAThirdHand, thirdHandFields } from './third-hand.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -205,23 +205,22 @@ if (options.input === undefined) {
   byAnotherHand['cases'] = hand.length;
 }
 
-const halfNames = { held: 'held out', open: 'open' };
-const byAThirdHand: Record<string, Record<string, number>> = {};
+const byHand: Record<string, Record<string, number>> = {};
 if (options.input === undefined) {
-  const hand = readingsByAThirdHand();
-  for (const half of halves) {
+  for (const { name, folder } of hands) {
     const figures: Record<string, number> = {};
-    byAThirdHand[half] = figures;
-    for (const field of thirdHandFields) {
-      const mine = hand.filter((reading) => reading.half === half && reading.field === field);
+    byHand[folder] = figures;
+    const hand = readingsByHand(folder);
+    for (const field of handFields) {
+      const mine = hand.filter((reading) => reading.field === field);
       const measured = score(mine);
-      print(`by a third hand, ${halfNames[half]}: ${field}`, measured);
+      print(`by ${name}: ${field}`, measured);
       figures[`${field}Precision`] = measured.precision;
       figures[`${field}Recall`] = measured.recall;
       figures[`${field}Cases`] = mine.length;
       if (field !== 'phone') continue;
       for (const kind of [...new Set(mine.map((reading) => reading.kind))].toSorted())
-        print(`  phones, ${halfNames[half]}: ${kind}`, score(mine.filter((reading) => reading.kind === kind)));
+        print(`  phones by ${name}: ${kind}`, score(mine.filter((reading) => reading.kind === kind)));
     }
   }
 }
@@ -235,7 +234,7 @@ say(
     agePrecision: age.precision,
     ageRecall: age.recall,
     cases: phones.length,
-    ...(options.input === undefined ? { byAnotherHand, byAThirdHand } : {}),
+    ...(options.input === undefined ? { byAnotherHand, byHand } : {}),
     seed: Number(options.seed),
     node: process.versions.node,
     cores: availableParallelism(),

@@ -1,5 +1,36 @@
 import { fold } from '../lib/fold.ts';
 import type { Ad, Span } from '../model/ad.ts';
+import {
+  andOther,
+  benAtStart,
+  benStressed,
+  iAm,
+  iAmNameVan,
+  justTurned,
+  label,
+  lengthAfter,
+  lengthBefore,
+  limitBefore,
+  nameAndBracket,
+  nameAndComma,
+  nameAndDash,
+  nameIs,
+  nameVan,
+  netAtStart,
+  numberedThings,
+  otherUnit,
+  personBefore,
+  personDoes,
+  sexAndComma,
+  sheIs,
+  somebodyElse,
+  titleStart,
+  unit,
+  vague,
+  weAre,
+  youngOrOld,
+} from './age-words.ts';
+import { digitsOfNumeral } from './numerals.ts';
 import { dutchAgeWords, englishAgeWords, oneToNine } from './number-words.ts';
 
 type Age = Ad['ages'][number];
@@ -8,6 +39,8 @@ const agesMax = 50;
 const textMaxChars = 100_000;
 /** In running text a lower number is a child's age, a duration or a count, not the advertiser's. */
 const youngestInText = 12;
+/** And a higher one that of a house, a firm or a wine. */
+const oldestInText = 85;
 
 /** Two digits, or a word that may be a number; not part of a larger number, a time, a price or a "18+". */
 const notBefore = String.raw`(?<![\p{L}\p{M}\p{N}]|\d[.,:/-]|[€+]\s?)`;
@@ -15,65 +48,15 @@ const twoDigits = String.raw`\d{2}(?!\d|[.,:/]\d|\s?[+%€]|,-)`;
 const candidate = new RegExp(String.raw`${notBefore}(?:${twoDigits}|[\p{L}\p{M}]{4,24})`, 'gu');
 const digitCandidate = new RegExp(`${notBefore}${twoDigits}`, 'gu');
 
-/** Digits of another look, where a text has them: full-width, mathematical, keycaps. */
-const mayHideDigits = /[\uFF10-\uFF19]|\u20E3|\uD835[\uDFCE-\uDFFF]/;
-const otherDigits = String.raw`(?:[\uFF10-\uFF19\u{1D7CE}-\u{1D7FF}]|\d\uFE0F?\u20E3){2}(?![\p{Nd}\uFE0F\u20E3])`;
+/** Digits of another look, where a text has them: full-width, mathematical, circled, Arabic, keycaps. */
+const otherDigit = String.raw`\uFF10-\uFF19\u2460-\u2473\u24EA-\u24FF\u2776-\u2793\u3251-\u325F\u32B1-\u32BF\u0660-\u0669\u06F0-\u06F9\u00B2\u00B3\u00B9\u2070-\u2079\u{1D7CE}-\u{1D7FF}`;
+const mayHideDigits = new RegExp(String.raw`[${otherDigit}\u20E3]`, 'u');
+const otherDigits = String.raw`(?:[${otherDigit}]|\d\uFE0F?\u20E3){1,2}(?![\p{Nd}\uFE0F\u20E3])`;
 const anyCandidate = new RegExp(String.raw`${notBefore}(?:${otherDigits}|${twoDigits}|[\p{L}\p{M}]{4,24})`, 'gu');
 
 /** Every word of the age words holds one of these, unless letters beyond ASCII stand for them. Most texts hold neither. */
 const mayHoldWord =
   /tien|teen|ty|twaalf|twintig|ertig|vijftig|zestig|zeventig|tachtig|negentig|(?![a-z])[\p{L}\p{M}\uFF10-\uFF19\u{1D7CE}-\u{1D7FF}]/iu;
-
-/** "23 jaar", "23 jr", "23-jarige", "23j". */
-const unit =
-  /^[\s-]{0,2}(?:jaar|lentes?|jarige?|jr|jaren jong|jaartjes|zomers|j|yo|y\/o|y\.o\.?|yrs?(?: old)?|years? (?:old|young))(?![\p{L}\p{N}])/u;
-const youngOrOld = /^\s?(?:jaar|jr\.?)\s(?:jong|oud)(?!er)/u;
-
-/** What turns "15 jaar" into a length of time or a rule for visitors. */
-const lengthAfter =
-  /^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|als(?!\p{L})|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)/u;
-const lengthBefore =
-  /(?:^|[^\p{L}])(?:al|ruim|meer dan|sinds|jubileum:?|hebt?|heeft|woont? (?:hier|er|daar|in [^\s.,;:!?]{1,30})(?: nu)?|inmiddels|bestaat|bestaan|werkt?|woont?|doe dit|ervaring:?|na|over|afgelopen|laatste|elke|iedere|per|binnen) $/u;
-const limitBefore =
-  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|mijn (?:moeder|vader|oma|opa|broer|man|partner) (?:is|van)|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers) van|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
-/** "begin twintig", "rond de 30": no exact age. */
-const vague = /(?:^|[^\p{L}])(?:begin|midden|eind|ongeveer|circa|ca\.?|rond|bijna|in) (?:de )?$/u;
-
-const label = /(?:^|[^\p{L}])(?:leeftijd|lftd?\.?|aged?)\s?(?:is|\(jaar\))?\s?[:=?-]?\s?$/u;
-const iAm =
-  /(?:^|[^\p{L}])(?:ik ben|ben ik|i am|i['’]m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|een) ){0,2}$/u;
-const otherUnit =
-  /^(?:u(?!\p{L})|[\s-]?(?:cm|kg|uur|uren|min|x(?!\p{L})|keer|dagen|meter|m(?!\p{L})|m2|km|euro|eur|minuten|procent|weken|maanden|graden|personen|klanten| (?:jan|feb|maart|mrt|apr|mei(?!d)|jun|jul|aug|sep|okt|nov|dec)|\/|van de))/u;
-
-/** "Net 22 geworden", "dame van 41", "vrouw (42)", "Ik (m, 29)"; who is looked for is somebody else. */
-const justTurned = /(?:^|[^\p{L}])(?:net|pas|onlangs|ik ben|ben|(?:deze|vorige) (?:week|maand)|gisteren|vandaag) $/u;
-/** "Ben 31, ...", "Net negentien en ..." at the beginning of a sentence. */
-const benAtStart = /(?:^|[.!?] |\n)ben $/u;
-const netAtStart = /(?:^|[.!?] |\n)(?:net|pas) $/u;
-const personBefore =
-  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas|moeder|weduwe|lady|woman|gastvrouw|therapeute?)(?: van | ?\()$/u;
-const sexAndComma = /(?:^|[.!?|] |\()(?:v|m|vrouw|man)(?:, | ?\/ ?)$/u;
-const somebodyElse = /(?:^|[^\p{L}])(?:zoek|zoekt|gezocht|voor|met|geen)(?=[^\p{L}])/u;
-/** "Sofie - 27 - masseuse", on a line of its own. */
-const nameAndDash = /(?:^|\n)(\p{Lu}[\p{L}\p{M}'’-]{1,24}) [-–|/] $/u;
-
-/** A name just before: "Anna (23)", and at the start of a title "Anna, 23". */
-const nameAndBracket = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{1,24}) ?\($/u;
-const nameAndComma = /(?<!\p{L})\p{Lu}[\p{L}\p{M}'’-]{1,24}, $/u;
-const titleStart = /^(\p{Lu}[\p{L}\p{M}'’-]{1,24}),? $/u;
-const numberedThings = new Set([
-  'maat',
-  'kamer',
-  'studio',
-  'nummer',
-  'nr',
-  'huis',
-  'cup',
-  'open',
-  'pagina',
-  'foto',
-  'ad',
-]);
 
 /**
  * Every exact age a field states of the advertised person, in order; lengths of time, limits for visitors and
@@ -83,12 +66,12 @@ export function findAges(field: Span['field'], text: string): Age[] {
   const raw = text.slice(0, textMaxChars);
   if (field === 'age') return agesOfField(raw.slice(0, 200));
   const ages: Age[] = [];
-  const pattern = !mayHoldWord.test(raw) ? digitCandidate : mayHideDigits.test(raw) ? anyCandidate : candidate;
+  const pattern = mayHideDigits.test(raw) ? anyCandidate : mayHoldWord.test(raw) ? candidate : digitCandidate;
   for (const match of raw.matchAll(pattern)) {
     // Most words are ruled out by how they end; letters beyond ASCII may stand for others.
     if (noAgeWord.test(match[0])) continue;
     const read = ageAt(raw, match[0], match.index);
-    if (read === null || read.years < youngestInText) continue;
+    if (read === null || read.years < youngestInText || read.years > oldestInText) continue;
     const { years, start, end } = read;
     if (!isStated(field, raw, years, start, end)) continue;
     ages.push({ years, span: { field, start, end } });
@@ -121,7 +104,11 @@ function isStated(field: Span['field'], raw: string, years: number, start: numbe
     .toLowerCase()
     .replaceAll(/[\s\u00A0]+/gu, ' ');
   // First what makes it an age: most numbers have nothing of that, and are done with.
-  return saysAge() && !vague.test(before) && !limitBefore.test(before) && !isLength();
+  return saysAge() && !vague.test(before) && (!limitBefore.test(before) || isOneOfUs()) && !isLength();
+
+  function isOneOfUs(): boolean {
+    return andOther.test(after) && weAre.test(before);
+  }
 
   function isLength(): boolean {
     if (youngOrOld.test(after)) return false;
@@ -140,7 +127,13 @@ function isStated(field: Span['field'], raw: string, years: number, start: numbe
     if (unit.test(after)) return true;
     if (label.test(before)) return true;
     if (otherUnit.test(after)) return false;
-    if (iAm.test(before)) return true;
+    if (iAm.test(before) || (benStressed.test(before) && endsThought.test(after))) return true;
+    // As for "Maandag - 17" below: too weak to call somebody a minor.
+    if (sheIs.test(before)) return years >= 18 && endsThought.test(after);
+    if (personDoes.test(after) && years >= 18 && isName((nameVan.exec(beforeRaw) ?? nameIs.exec(beforeRaw))?.[1]))
+      return true;
+    if (iAmNameVan.test(beforeRaw)) return true;
+    if (isOneOfUs()) return true;
     if (after.startsWith(' geworden')) return justTurned.test(before);
     if (/^ om precies te zijn|^ to be (?:exact|precise)/u.test(after)) return /leeftijd|\bage/u.test(before);
     if (benAtStart.test(before)) return /^(?:$|[,.!]| en )/u.test(after);
@@ -149,7 +142,7 @@ function isStated(field: Span['field'], raw: string, years: number, start: numbe
     if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
     // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.
     const dashed =
-      /^ [-–|/] \p{L}/u.test(after) && Number(raw.slice(start, end)) >= 18
+      /^ [-–|/•·~*✦★] \p{L}/u.test(after) && Number(raw.slice(start, end)) >= 18
         ? nameAndDash.exec(raw.slice(Math.max(0, start - 48), start))
         : null;
     if (dashed !== null) return isName(dashed[1]);
@@ -158,6 +151,9 @@ function isStated(field: Span['field'], raw: string, years: number, start: numbe
     return field === 'title' && /^(?:$|[,. –-])/u.test(after) && isName(titleStart.exec(raw.slice(0, start))?.[1]);
   }
 }
+
+/** After an age without a unit. */
+const endsThought = /^(?:$|[,.!)]| en | and )/u;
 
 function isName(word: string | undefined): boolean {
   return word !== undefined && !numberedThings.has(word.toLowerCase());
@@ -176,7 +172,7 @@ function ageAt(raw: string, word: string, start: number): { years: number; start
   const end = start + word.length;
   if (/^\d\d$/.test(word)) return { years: Number(word), start, end };
   if (!/^\p{L}/u.test(word)) {
-    const digits = word.normalize('NFKC').replaceAll(/\D/gu, '');
+    const digits = Array.from(word, (char) => digitsOfNumeral(char) ?? '').join('');
     return digits.length === 2 ? { years: Number(digits), start, end } : null;
   }
   const bare = word.replace(/jarige?$/iu, '');

@@ -35,15 +35,26 @@ export function notPhonesIn(text: string): Stretch[] {
     .toSorted((a, b) => a.start - b.start);
 }
 
-const namedOther = new Set(
-  (
-    'referentie ref kenmerk kvk btw vat iban rekening rek rekeningnr bic big id code advertentie advertentienr ordernr order factuur factuurnr ' +
-    'barcode bedrag model serie ticket type dossier dossiernr zaak zaaknr vergunning vergunningnr licentie licentienr postbus artikel artikelnr klantnr lidnr huisnr bsn rsin ean isbn'
-  ).split(' '),
-);
+/** Names of numbers, also with a word or two before the number itself. */
+const otherNumbers =
+  'referentie ref kenmerk kvk btw vat iban rekening rek rekeningnr bic factuur factuurnr barcode bedrag dossier ' +
+  'dossiernr zaaknr vergunning vergunningnr licentie licentienr postbus klantnr lidnr huisnr bsn rsin ean isbn wachtwoord password wifi ' +
+  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation';
+/** Words that name a number only just before it; elsewhere "advertentie van Lisa: 06..." is about her. */
+const otherBefore =
+  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip';
+const namedOther = new Set(`${otherNumbers} ${otherBefore}`.split(' '));
+const namedFromAfar = new Set(otherNumbers.split(' '));
 /** What stands before "nummer" or "nr" when a phone is meant; before any other word it numbers something else. */
 const phoneNumberWords = new Set(
   ' telefoon tel mobiel mob bel app contact gsm whatsapp nood mobiele telefoons werk prive privé thuis'.split(' '),
+);
+
+/** What may stand between the name of a number and the number: "kenmerk van de betaling is", "wifi voor gasten:", "kvk onder nummer". */
+const ofWhat = String.raw`(?:van|voor|bij|onder|op|met|in) (?:(?:de|het|een|uw|je|mijn|ons|onze|deze|dit) )?(?!bel|app|sms|tel|what|mob|bereik|contact)\p{L}{2,14}`;
+const linking = new RegExp(
+  String.raw`(?<=\p{L}{2} )(?:(?:${ofWhat}:? )?(?:is|luidt|wordt|was|heet|eindigt op|begint met)|${ofWhat} ?:|(?:(?:inschrijving|registratie) )?(?:onder|met|bij) (?:het )?(?:nummer|nr\.?):?|(?<=code )\p{L}{3,14}:?) ?$`,
+  'u',
 );
 
 /**
@@ -54,20 +65,29 @@ export function isNamedOtherwise(text: string, start: number, isLater = false): 
   const whole = text.slice(Math.max(0, start - 40), start).toLowerCase();
   // "Z/26/060000" is the number of a case.
   if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
-  const before = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
-  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(nr|no|nummer))?[ .:#(+]{0,4}$/u.exec(before);
-  if (match === null) return false;
+  const near = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
+  const before = near.replace(linking, '');
+  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(?:nr|no|nummer|number))?([ .:#(+]{0,4})$/u.exec(before);
+  // A full stop ends a sentence, but for an abbreviation: "gratis wifi. 06...", "ref. 06...".
+  if (match === null || (/\. /.test(match[2] ?? '') && !/^.{0,3}$|nr$/u.test(match[1] ?? ''))) return false;
   const word = (match[1] ?? '').replaceAll('-', '');
   const numbered = /^(.*?)(?:nummers?|nrs?)$/u.exec(word)?.[1];
   return (
-    namedOther.has(word) ||
-    /kenmerk$|referentie$|polis$/u.test(word) ||
+    (near === before ? namedOther : namedFromAfar).has(word) ||
+    /kenmerk$|referentie$|polis$|\p{L}code$|wachtwoord$/u.test(word) ||
     (numbered !== undefined && !phoneNumberWords.has(numbered))
   );
 }
 
+/** Whether a sentence goes before results of matches, tables of sums or a place with a number, and so before several small numbers. */
+export function listsNumbers(sentence: string): boolean {
+  return /(?:kamer|zaal|tafel|lijn|bus|perron|spoor|rij|stoel) $|uitslag|scores?\b|(?:eind|tussen)?stand\b|wedstrijd|tafel van|gewonnen|verloren/u.test(
+    sentence,
+  );
+}
+
 const otherThings =
-  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|\bkaart|formulier/u;
+  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|kaart(?:en|nummer|je)?\b|ticket|loterij|pakket|zending|parcel|formulier/u;
 
 /**
  * Whether a sentence speaks of a number that is none of a telephone: "het bestelnummer begint met". For digits that only words join.

@@ -1,4 +1,20 @@
-import { clauseBefore, namesSomethingElse } from './not-phones.ts';
+import { saysEen } from './articles.ts';
+import { clauseBefore } from './not-phones.ts';
+import { clauseAfter, endsLine, isOtherThing, standsAlone } from './part-context.ts';
+import {
+  announcedAfter,
+  announces,
+  beginWords,
+  belongTogether,
+  comesAnotherWay,
+  mayAnnounce,
+  measures,
+  nextWords,
+  saysElsewhere,
+  speaksOfMore,
+  speaksOfNumber,
+  stressed,
+} from './parts-words.ts';
 import type { PhoneCountry } from './phone-countries.ts';
 import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
 
@@ -31,14 +47,6 @@ export function numbersInParts(text: string, units: readonly PhoneUnit[], countr
   return found;
 }
 
-/** Nearly every text that holds an unused "06" says none of this. */
-const mayAnnounce =
-  /rest|laatste|xx|ster|punt|streep|kruis|vraag|overige|ontbre|tweede|2e |deel|helft|stuk|eind|slot|achter|vervolg|plak|vul|vervang|volg|dan |daarna|nog |onder|verder|staart|regel|lees|scroll|cijfers|getallen|sluit|voeg|daar|bij elkaar|mis(?:t|sen)|digits|add |\bb ?[:=)]|2\/2|finish|\bend|last|missing|second|then|below/i;
-
-/** The rest is to be had elsewhere, so what stands here is not it. */
-const comesAnotherWay =
-  /(?:\brest\b|laatste|vervolg|overige|ontbrekende|tweede (?:deel|helft|stuk))[^.!?:\n\d]{0,50}(?:aanvraag|verzoek|mail|bericht|formulier|kennis|\bdm\b|telegram|insta|snap|krijg|stuur|\bvia\b|\bper\b|foto|plaatje|afbeelding|site\b|profiel|\bna (?:contact|aan|reser|boek|afspraak|beta)|\bhoor(?:t u| je)|\bvraag|request|message)/i;
-
 type Beginning = Stretch & { first: number; last: number; missing: number };
 
 /** What begins like a mobile number and ends too early. */
@@ -68,7 +76,8 @@ function mayBegin(digits: string, next: string | undefined): boolean {
 function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
   const begins =
     beginWords.test(clauseBefore(text, beginning.start)) || beginWords.test(clauseAfter(text, beginning.end));
-  const elsewhere = saysElsewhere.test(text.slice(beginning.end, beginning.end + 120)) || belongTogether.test(text);
+  const together = belongTogether.test(text);
+  const elsewhere = together || saysElsewhere.test(text.slice(beginning.end, beginning.end + 120));
   const middle: Stretch[] = [];
   let { missing } = beginning;
   let { end } = beginning;
@@ -79,15 +88,18 @@ function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning
     pieces += 1;
     const run = runFrom(text, units, at, missing);
     const isFull = run.digits.length === missing;
+    if (run.digits.length > missing && !/\d/.test(text.slice(run.start, run.end))) at = run.last;
     if (run.digits.length > missing || isOtherThing(text, run)) continue;
     const clause = clauseBefore(text, run.start, end);
     const isNext = nextWords.test(clause);
     const isAnnounced =
       announces.test(clause) ||
       announcedAfter.test(clauseAfter(text, run.end)) ||
-      (isNext && run.start - end <= 12) ||
+      (isNext && (run.start - end <= 12 || (isFull && (elsewhere || middle.length > 0)))) ||
       (begins && isNext && (isFull || run.start - end <= 30 || /^\W*dan\b/u.test(clause))) ||
-      (elsewhere && isFull && standsAlone(text, run));
+      // "06, vier nullen, ...": the part just after the beginning, when more of them follow.
+      (!isFull && run.digits.length > 1 && text.slice(end, run.start) === ', ') ||
+      ((isFull ? elsewhere : together) && standsAlone(text, run));
     if (!isAnnounced) continue;
     if (isFull) return [...middle, run];
     // What is announced and too short is one of several parts.
@@ -97,8 +109,33 @@ function partsOf(text: string, units: readonly PhoneUnit[], beginning: Beginning
     end = run.end;
     at = run.last;
   }
-  return begins ? partBefore(text, units, beginning) : null;
+  return (begins ? partBefore(text, units, beginning) : null) ?? onlyRest(text, units, beginning);
 }
+
+/** When a number is said to be one and to be cut off, and one piece alone is as long as what is missing, that piece needs few words. */
+function onlyRest(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
+  if (beginning.missing > 5 || beginning.missing < 3 || monthAndYear.test(beginning.digits)) return null;
+  const around = clauseBefore(text, beginning.start) + clauseAfter(text, beginning.end);
+  const saysMore = speaksOfMore.test(text.slice(beginning.end, beginning.end + 160));
+  if (!saysMore && !speaksOfNumber.test(around)) return null;
+  const fitting: Stretch[] = [];
+  for (let at = beginning.last + 1; at < Math.min(units.length, beginning.last + limits.pieces); at += 1) {
+    const unit = units[at];
+    if (unit === undefined || unit.start - beginning.end > limits.chars) break;
+    const run = runFrom(text, units, at, beginning.missing);
+    at = run.last;
+    if (run.digits.length === beginning.missing && !isOtherThing(text, run) && !isYear.test(run.digits))
+      fitting.push(run);
+  }
+  const [only] = fitting;
+  if (only === undefined || fitting.length > 1) return null;
+  const clause = clauseBefore(text, only.start, beginning.end);
+  const isStressed = stressed.test(clause) && !measures.test(clause);
+  return isStressed || (saysMore && endsLine(text, only)) ? [only] : null;
+}
+
+const monthAndYear = /^0?6(?:19|20)\d\d$/;
+const isYear = /^(?:19|20)\d\d$/;
 
 /** "Eindcijfers 2504, begincijfers 060000": the end stands first. */
 function partBefore(text: string, units: readonly PhoneUnit[], beginning: Beginning): Stretch[] | null {
@@ -112,58 +149,6 @@ function partBefore(text: string, units: readonly PhoneUnit[], beginning: Beginn
     if (isAnnounced) return [run];
   }
   return null;
-}
-
-const count = '(?:twee|drie|vier|vijf|zes|acht|[2-8]|two|three|four|six)';
-const piece = '(?:deel|gedeelte|helft|stuk|stukje|part|half|piece)';
-/** Stand before a part, with no other digit in between. */
-const announces = new RegExp(
-  String.raw`(?:${[
-    String.raw`(?:laatste|overige|resterende|ontbrekende|achterste|andere|volgende|last|final|other|remaining|missing)(?: ${count}(?=\s*(?:[^\p{L}\s]|$|cijfer|getal|nummer|digit|numbers|zijn|is\b|are|van (?:mijn|het)|of my))| ?(?:paar )?(?:cijfers?|getallen|nummers?|digits?|numbers?|${piece}))`,
-    String.raw`(?:tweede|2e|derde|3e|second|third) ${piece}`,
-    String.raw`(?:${piece} (?:b|c|2|3|twee|drie|two)|[23]\/[23])\b`,
-    String.raw`\brest\b(?! van de (?:week|dag))|\beind(?:e|igt|igend|cijfers?|stuk)?\b|\bslot(?:stuk|cijfers?)?\b|finish|achteraan|staart|\bends?\b|ending`,
-    String.raw`\bvervolg\b|plak|(?:er|daar|hier) ?(?:achter|bij)|aanvullen|aangevuld|\bvul\b|vervang|voeg|compleet|gevolgd door|followed by|replace|dat zijn|dit zijn`,
-    String.raw`sluit|afsluit|tot slot|ten ?slotte|als laatste|lastly|finally|\badd\b|\bmis(?:t|sen)?\b|ontbre|${count} (?:cijfers|getallen|digits)|(?:sterretjes|puntjes|streepjes|kruisjes|vraagtekens|\bx+-?(?:en|['’]en|jes)?)(?: (?:is|zijn|staat voor|staan voor|moet|moeten))?|(?:cijfers|getallen|digits)(?: zijn| are)?[^\p{L}\d]{0,3}$`,
-    String.raw`(?:onderaan|hieronder|verderop|midden|middelste|middle)`,
-  ].join('|')})[^\d]{0,60}$`,
-  'u',
-);
-/** Say what comes next, and are believed of a number whose beginning was called one. */
-const nextWords = /\b(?:dan|daarna|nog|plus|vervolgens|erna|then|and|b ?[:=)])(?!\p{L})[^\d]{0,40}$/u;
-/** Stand after a part: "1673 erachter", "53 68 hoort achter het nummer". */
-const announcedAfter =
-  /^[^\p{L}\d]{0,4}(?:(?:dat )?(?:is|zijn|vormen|are|is) (?:de|het|the) (?:laatste|rest|eind|slot|vervolg|tweede|last|end|second)|(?:hoort|horen|komt|komen|moet|plakt?|plakken|zet|zetten)? ?(?:er ?)?achter(?! (?:de|het) (?!nummer|begin|eerste))|eraan|toevoegen|als (?:laatste|slot|einde))/u;
-const beginWords =
-  /begin|\bstart|eerste? |\beerst\b|voora(?:an|f)|voorste|voorkant|deel (?:a|1|een)\b|1\/[23]|\bfirst|in twee|\bkop\b|\ba ?[:=)] ?$|\b(?:achter|na) $/u;
-/** Just after a beginning: the rest is further on in this text. */
-const saysElsewhere =
-  /(?:\brest\b|vervolg|overige|laatste|cijfers|stuk|helft|deel|nummer|zie|more|digits)[^.!?\d\n]{0,40}(?:onder|beneden|regel|verder|eind|slot|volgt|later|below|bottom|end)|lees (?:even |dan |maar |eerst )?(?:door|verder)|scroll/iu;
-const belongTogether = /(?:horen|hoort|samen|bij) (?:bij )?elkaar/iu;
-
-/** Sets, hours, prices and the like; and what is numbered other than by telephone. */
-const otherUnit =
-  /^\s?(?:uur|u\b|h\b|euro|eur\b|€|,-|jaar|jr|min|cm|kg|km|m2|%|x\b|plek|we[ek]+en|dagen|keer|personen|klanten|tellen|procent|-?nummer|[:.]\d)/iu;
-const otherBefore = /\b(?:om|na|vanaf|tot|t\/m|tussen|sinds|per|jaar|anno|euro|kamer|vóór|open|rond) ?$/u;
-const postcodeAfter = /^ ?[A-Z]{2}\b/u;
-function isOtherThing(text: string, { start, end, digits }: Stretch): boolean {
-  const after = text.slice(end, end + 12);
-  const before = text.slice(Math.max(0, start - 8), start);
-  if (otherUnit.test(after) || (digits.length === 4 && postcodeAfter.test(after))) return true;
-  if (/[€£$#] ?$|\d[.,:]$|\p{L}-?$/u.test(before)) return true;
-  const clause = clauseBefore(text, start);
-  return otherBefore.test(clause) || namesSomethingElse(clause);
-}
-
-/** Nothing but signs around it on its line, or a sentence of its own. */
-function standsAlone(text: string, { start, end }: Stretch): boolean {
-  const before = text.slice(Math.max(0, start - 12), start);
-  const after = text.slice(end, end + 12);
-  return /(?:^|\n|[.!?…]\s)[^\p{L}\p{N}]*$/u.test(before) && /^[^\p{L}\p{N}]*(?:$|\n)/u.test(after);
-}
-
-function clauseAfter(text: string, end: number): string {
-  return (/^[^\n.!?]{0,60}/u.exec(text.slice(end, end + 60))?.[0] ?? '').toLowerCase();
 }
 
 /** Units that stand side by side, up to so many digits; more are taken when they go on, so that a longer number is seen as one. */
@@ -181,7 +166,7 @@ function runFrom(
     const unit = units[at];
     const before = units[at - 1];
     if (unit === undefined || before === undefined || !standsBeside(text, before, unit)) break;
-    if (isArticle(text, units, at, digits.length === digitsMax)) break;
+    if (endsBeforeEen(text, units, at, digits.length === digitsMax)) break;
     digits += unit.digits;
     for (const kind of unit.kinds) kinds.add(kind);
     last = at;
@@ -190,17 +175,20 @@ function runFrom(
 }
 
 /** "een" after a whole part, or after figures with no other digit behind it. */
-function isArticle(text: string, units: readonly PhoneUnit[], at: number, isWhole: boolean): boolean {
+function endsBeforeEen(text: string, units: readonly PhoneUnit[], at: number, isWhole: boolean): boolean {
   const [before, unit, next] = [units[at - 1], units[at], units[at + 1]];
-  if (before === undefined || unit === undefined || text.slice(unit.start, unit.end).toLowerCase() !== 'een')
-    return false;
+  if (before === undefined || unit === undefined || !saysEen(text, unit)) return false;
   return isWhole || (!before.kinds.includes('words') && (next === undefined || !standsBeside(text, unit, next)));
 }
 
 function standsBeside(text: string, before: PhoneUnit, after: PhoneUnit): boolean {
   const gap = text.slice(before.end, after.start);
+  // "1e deel", and a sentence that begins with "Een" or "I".
+  if (/^(?:e|ste|de|st|nd|th)(?!\p{L})/u.test(text.slice(after.end, after.end + 4))) return false;
+  if (/[.!?]\s/.test(gap) && (after.weak || saysEen(text, after))) return false;
   if (/^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~*_]{0,4}$/u.test(gap)) return true;
-  return before.digits.length === 1 && after.digits.length === 1 && /^(?:, ?| en | & | \+ )$/u.test(gap);
+  const both = before.digits.length === after.digits.length ? after.digits.length : 0;
+  return both > 0 && both < 3 && (both === 1 ? /^(?:, ?| en | & | \+ )$/u : /^ (?:en|and|&) $/u).test(gap);
 }
 
 function digitsOf(parts: readonly Stretch[]): string {

@@ -13,4 +13,6 @@ export type PhoneUnit = {
   glued: boolean;
   /** Looks like digits only beside real ones: "OO", "l". */
   weak: boolean;
+  /** How many of its digits are only guessed at, as for "B3Z7" or "sevn"; nothing for most units. */
+  doubt?: number;
 };

@@ -1,16 +1,25 @@
 import { fold } from '../lib/fold.ts';
-import { digitsOf, numberWordBeginnings } from './number-words.ts';
-import { numbersApartIn, severalWordsAt } from './numbers-apart.ts';
+import { eachChunk } from './chunks.ts';
+import { digitsOfNumeral } from './numerals.ts';
+import {
+  drawnDigitOf,
+  drawnLetters,
+  drawnSigns,
+  isAllLookalikes,
+  latinOf,
+  lookalikeOf,
+  sureLookalikeOf,
+} from './look-alikes.ts';
+import { digitsOfLeet } from './leet-words.ts';
+import { digitsOf, numberWordBeginnings, repeats } from './number-words.ts';
+import { mayBeginSeveral, numbersApartIn, severalWordsAt } from './numbers-apart.ts';
 import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
 
 /** Longer runs are no phone number, and no word either. */
 const chunkMaxChars = 120;
 
-/** Letters, digits of any script, the signs drawn as an O, and what can hide inside them: marks, keycaps, zero-width and direction characters. */
-const chunkPattern = /[\p{L}\p{N}\p{M}\p{Cf}|\u24C4\u24DE\u2B55\u{1F13E}\u{1F15E}\u{1F17E}]+/gu;
-
 /** Not so for most words: they begin as no number does, are not made of letters that pass for digits, and hold plain letters only. */
-const mayStandForDigits = new RegExp(`^(?:${numberWordBeginnings.join('|')}|[oqli]{1,5}$)|[^a-z]`, 'i');
+const mayStandForDigits = new RegExp(`^(?:${numberWordBeginnings.join('|')}|[oqli]{1,10}$)|[^a-z]`, 'i');
 
 /** Everything in the text that stands for digits, in order. Linear: each character is looked at a fixed number of times. */
 export function phoneUnitsOf(text: string): PhoneUnit[] {
@@ -18,14 +27,16 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
   const units: PhoneUnit[] = [];
   let times: { factor: number; start: number; end: number } | null = null;
   let reach = 0;
-  for (const match of text.matchAll(chunkPattern)) {
-    const start = match.index;
-    const spelled = apart.get(start);
-    const end = start + match[0].length;
-    if (start < reach) continue;
-    const isRead = match[0].length <= chunkMaxChars && mayStandForDigits.test(match[0]);
-    let found = isRead ? unitsOfChunk(match[0], start) : [];
-    const mayBeSeveral = found[0]?.kinds[0] === 'words' || timesSign.test(match[0]);
+  eachChunk(text, (chunk, start) => {
+    if (start < reach) return;
+    const isRead = chunk.length <= chunkMaxChars && mayStandForDigits.test(chunk);
+    const spelled = apart.size === 0 ? undefined : apart.get(start);
+    if (!isRead && spelled === undefined) {
+      times = null;
+      return;
+    }
+    let found = isRead ? unitsOfChunk(chunk, start) : [];
+    const mayBeSeveral = found[0]?.kinds[0] === 'words' || (chunk.length <= 9 && mayBeginSeveral.test(chunk));
     const several = spelled ?? (mayBeSeveral ? severalWordsAt(text, start) : null);
     if (several !== null) found = [several];
     reach = found.at(-1)?.end ?? reach;
@@ -38,41 +49,26 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
         kinds: [...new Set([...only.kinds, 'words' as const])],
       });
     else units.push(...found);
-    const factor = match[0].length < 6 ? undefined : repeats.get(match[0].toLowerCase());
-    times = factor === undefined ? null : { factor, start, end };
-  }
+    // "dubbel nul" is 00. No such word is shorter than six letters.
+    const factor = chunk.length < 6 ? undefined : repeats.get(chunk.toLowerCase());
+    times = factor === undefined ? null : { factor, start, end: start + chunk.length };
+  });
   return units;
 }
-
-/** "4x de nul" */
-const timesSign = /^[2-5]x?$/i;
-
-/** "dubbel nul" is 00. None is shorter than six letters. */
-const repeats = new Map([
-  ['dubbel', 2],
-  ['dubbele', 2],
-  ['double', 2],
-  ['driedubbel', 3],
-  ['triple', 3],
-  ['tweemaal', 2],
-  ['driemaal', 3],
-  ['viermaal', 4],
-  ['vijfmaal', 5],
-]);
 
 /** One character of a chunk. `digits` is null for a letter, '' for what is not seen. */
 type Sign = { at: number; length: number; char: string; digits: string | null; kind: ObfuscationKind | null };
 
 /** Only plain digits, or only letters: what nearly every chunk is. */
 const plainDigits = /^[0-9]+$/;
-/** Bars that part ten digits stand for no digit themselves. */
-const numbersAndBars = /^(?=(?:\|?\d){10}\|?$)\d+(?:\|\d+)+$/;
-const notALetter = /[\p{N}\p{M}\p{Cf}]/u;
+const notALetter = new RegExp(String.raw`[\p{N}\p{M}\p{Cf}${drawnLetters}${drawnSigns}]`, 'u');
 
 function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   if (plainDigits.test(chunk)) {
     return [{ start: offset, end: offset + chunk.length, digits: chunk, kinds: [], glued: false, weak: false }];
   }
+  if (chunk.includes('|') && barsPart(chunk))
+    return piecesOf(chunk).flatMap((piece) => unitsOfChunk(piece.text, offset + piece.at));
   if (!notALetter.test(chunk)) return wordUnit(chunk, offset);
   const spelled = digitsOfLeet(chunk);
   if (spelled !== null)
@@ -86,11 +82,6 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
         weak: false,
       },
     ];
-  if (numbersAndBars.test(chunk))
-    return Array.from(chunk.matchAll(/[0-9]+/g), (match) => {
-      const start = offset + match.index;
-      return { start, end: start + match[0].length, digits: match[0], kinds: [], glued: false, weak: false };
-    });
   const signs = signsOf(chunk);
   const seen = signs.filter((sign) => sign.digits !== '');
   const digitCount = seen.filter((sign) => sign.digits !== null).length;
@@ -109,11 +100,15 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   ) {
     return [unitOf(signs, false)];
   }
-  return runsOf(signs).flatMap((run) => {
+  const runs = runsOf(signs).map((run) => ({ run, text: run.map((sign) => sign.char).join('') }));
+  const isWritten = (run: readonly Sign[]) => run.some((sign) => sign.digits !== null && sign.digits !== '');
+  // Letters that part digits, as in "0a6b0c", are none themselves: not even the "i" among them.
+  const parts = runs.some(({ run, text }) => !isWritten(run) && wordUnit(text, 0).length === 0);
+  return runs.flatMap(({ run, text }) => {
     const first = run[0];
     if (first === undefined) return [];
-    if (run.some((sign) => sign.digits !== null && sign.digits !== '')) return [unitOf(run, true)];
-    return wordUnit(run.map((sign) => sign.char).join(''), offset + first.at);
+    if (isWritten(run)) return [unitOf(run, true)];
+    return wordUnit(text, offset + first.at).filter((unit) => !(parts && unit.weak));
   });
 
   function unitOf(run: readonly Sign[], glued: boolean): PhoneUnit {
@@ -139,22 +134,30 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   }
 }
 
-/** "z3s", "nu1", "v1er": digits that pass for the letters of a number word. */
-function digitsOfLeet(chunk: string): string | null {
-  if (chunk.length > 8 || !/^[a-z][a-z0-9]*$/iu.test(chunk)) return null;
-  const letters = chunk.toLowerCase().replaceAll(/[034]/gu, (digit) => ({ 0: 'o', 3: 'e', 4: 'a' })[digit] ?? digit);
-  return digitsOf(letters.replaceAll('1', 'l')) ?? digitsOf(letters.replaceAll('1', 'i'));
+/** Bars between number words, and those that part ten digits, stand for no digit themselves. */
+function barsPart(chunk: string): boolean {
+  return (
+    piecesOf(chunk).some(({ text }) => digitsOf(fold(text)) !== null) ||
+    (!/\p{L}/u.test(chunk) && chunk.match(/\p{N}/gu)?.length === 10)
+  );
+}
+
+function piecesOf(chunk: string): { at: number; text: string }[] {
+  return Array.from(chunk.matchAll(/[^|]+/g), (match) => ({ at: match.index, text: match[0] }));
 }
 
 function wordUnit(word: string, start: number): PhoneUnit[] {
   const end = start + word.length;
-  const digits = digitsOf(fold(word));
+  const folded = fold(word);
+  const digits = digitsOf(folded) ?? (plainLetters.test(folded) ? null : digitsOf(latinOf(folded)));
   if (digits !== null) return [{ start, end, digits, kinds: ['words'], glued: false, weak: false }];
   // A bar on its own parts numbers; only beside letters or digits it stands for a one.
-  if (word.length > 10 || !allLookalikes.test(word) || /^\|+$/u.test(word)) return [];
+  if (word.length > 10 || !isAllLookalikes(word) || /^\|+$/u.test(word)) return [];
   const shapes = Array.from(word, (char) => sureLookalikeOf(char) ?? '').join('');
   return [{ start, end, digits: shapes, kinds: ['lookalikes'], glued: false, weak: true }];
 }
+
+const plainLetters = /^[a-z]*$/;
 
 /** Cuts a chunk where letters and digits meet. */
 function runsOf(signs: readonly Sign[]): Sign[][] {
@@ -185,40 +188,6 @@ function meaningOf(char: string): Pick<Sign, 'digits' | 'kind'> {
   // Marks on a digit (keycap, circle, strike-through) change its look; other invisible characters cut a number in pieces.
   if (/\p{M}/u.test(char)) return { digits: '', kind: 'unicode-digits' };
   if (/\p{Cf}/u.test(char)) return { digits: '', kind: 'split' };
-  const digits = /\p{N}/u.test(char) ? digitsOfNumeral(char) : null;
+  const digits = drawnDigitOf(char) ?? (/\p{N}/u.test(char) ? digitsOfNumeral(char) : null);
   return digits === null ? { digits: null, kind: null } : { digits, kind: 'unicode-digits' };
-}
-
-/** Full-width, mathematical, circled, bracketed digits and those of other scripts. */
-function digitsOfNumeral(char: string): string | null {
-  const plain = char.normalize('NFKC').replaceAll(/[().,]/g, '');
-  if (/^\d{1,2}$/.test(plain)) return plain;
-  const code = char.codePointAt(0) ?? 0;
-  // Dingbats and negative circles have no compatibility form.
-  if (code >= 0x2776 && code <= 0x2793) return String(((code - 0x2776) % 10) + 1);
-  if (code === 0x24ff || code === 0x1f10c) return '0';
-  if (code >= 0x24f5 && code <= 0x24fe) return String(code - 0x24f4);
-  if (!/\p{Nd}/u.test(plain)) return null;
-  // Decimal digits of every script stand in runs of ten, zero first.
-  let steps = 0;
-  while (steps < 10 && /\p{Nd}/u.test(String.fromCodePoint(code - steps - 1))) steps += 1;
-  return steps < 10 ? String(steps) : null;
-}
-
-/** Latin, Greek, Cyrillic, full-width and circled letters that pass for 0, 1 and 6. */
-const zeros = 'OoQΟοОоØøΘθＯｏⓄⓞ⭕🄾🅞🅾';
-const ones = 'lI|iІіｌＩ';
-const sixes = 'б';
-const allLookalikes = new RegExp(`^[${zeros}${ones}${sixes}]+$`, 'u');
-
-function sureLookalikeOf(char: string): string | undefined {
-  if (zeros.includes(char)) return '0';
-  if (sixes.includes(char)) return '6';
-  return ones.includes(char) ? '1' : undefined;
-}
-
-/** Those, and the ones that are believed only among many digits. */
-function lookalikeOf(char: string): string | undefined {
-  const at = 'ZSBGEЗз'.indexOf(char);
-  return sureLookalikeOf(char) ?? (at < 0 ? undefined : '2586333'[at]);
 }

@@ -25,7 +25,7 @@ export type Scoring = z.infer<typeof scoringSchema>;
 
 const words = z.array(z.string().trim().min(1).max(40)).min(1).max(200);
 
-/** `rules/negation.yaml`. */
+/** `rules/negation.yaml`. A file without one of the later lists denies as it did before they were there. */
 export const negationSchema = z.strictObject({
   /** Negate what follows within `reach` words of the same clause. */
   before: words,
@@ -33,8 +33,22 @@ export const negationSchema = z.strictObject({
   after: words,
   /** Answer a question: "zonder condoom? nee". */
   answer: words,
-  /** After one of these, a word of `before` says nothing: "geen probleem". */
+  /** Before one of these, a word that denies says nothing of others: "geen probleem". */
   emptyWith: words,
+  /** Directly after one of these, a word that denies says nothing: "waarom niet". */
+  emptyAfter: words.default([]),
+  /** These deny nothing when another denial stands before them: "nooit zonder". */
+  undone: words.default([]),
+  /** Directly before a denial, these only add it to another. */
+  adds: words.default([]),
+  /** Between two denials, these make the second undo the first. */
+  relates: words.default([]),
+  /** Words that a denial does not reach beyond. */
+  ends: words.default([]),
+  /** Join the parts of a list. */
+  joins: words.default([]),
+  /** After a list, these take the denial of its last part away. */
+  affirms: words.default([]),
   reach: z.number().int().min(1).max(10),
 });
 export type NegationWords = z.infer<typeof negationSchema>;

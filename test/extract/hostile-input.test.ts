@@ -7,7 +7,8 @@ import { notPhonesIn } from '../../src/extract/not-phones.ts';
 import { pageLimits, parsePage } from '../../src/extract/parse-html.ts';
 import { personaNamesIn } from '../../src/extract/persona-names.ts';
 import { phoneUnitsOf } from '../../src/extract/phone-units.ts';
-import { findPhones, phoneLimits } from '../../src/extract/phones.ts';
+import { phoneLimits } from '../../src/extract/phone-scan.ts';
+import { findPhones } from '../../src/extract/phones.ts';
 import { findPrices } from '../../src/extract/prices.ts';
 import { textOf } from '../../src/extract/text-of.ts';
 
@@ -55,6 +56,15 @@ const repeated = [
   'eerste deel 06 12 ',
   'laatste cijfers 1234 ',
   '06. De rest: 12. ',
+  'nul zes nul nuul zeven ',
+  'O6 ZSB ',
+  '06 z*s ',
+  '06 () ',
+  '0 (6x) ',
+  'twee maal ',
+  'nul|',
+  'dubbel',
+  '06 is een ',
 ];
 
 describe('hostile text', () => {

@@ -1,0 +1,63 @@
+import type { PhoneUnit } from './phone-unit.ts';
+
+/** What may stand between two units of one number: null when nothing may, else whether the gap itself hides, does so in words, and is so
+ * wide that a number has few of them. */
+export type GapRule = (
+  gap: string,
+  before: PhoneUnit,
+  after: PhoneUnit,
+) => { hides: boolean; wordy: boolean; wide?: boolean } | null;
+
+/** The separators people use to make a number readable. */
+const readable = /^[ \t\u00A0\u2007-\u200A\u202F\-‐‑‒–—./()[\]~]{0,4}$/u;
+
+export function plainGap(gap: string): ReturnType<GapRule> {
+  return readable.test(gap) ? { hides: false, wordy: false } : null;
+}
+
+/** Words after which a number counts, prices or ends something else. */
+const counted =
+  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|kilo|gram|liter|meter|graden|personen|klanten|bezoekers|gasten|stuks|procent|geboren|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
+
+/** One sign that parts groups, as in "nul nul • oo". */
+const decoration = /^\s?[^\p{L}\p{N}\s.;:!?]{1,2}\s?$/u;
+const newThought = /[.!?]\s+\p{Lu}|\n\s*\n|[.!?]\s*\n/u;
+
+/** Between the units of a number that hides. */
+export function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
+  if (readable.test(gap)) return { hides: false, wordy: false };
+  if (before.weak || after.weak) return decoration.test(gap) ? { hides: true, wordy: false } : null;
+  if (gap.length > 24) return null;
+  // A plus between digits and nothing else parts them; beside words or spaces it adds something up.
+  if (gap === '+') return { hides: true, wordy: false };
+  if (newThought.test(gap) || counted.test(gap.toLowerCase())) return null;
+  if (isYear(gap, after)) return null;
+  const words = gap.match(/\p{L}+/gu)?.length ?? 0;
+  if (words > 0 && ((before.doubt ?? 0) > 0 || (after.doubt ?? 0) > 0)) return null;
+  return words > 3 ? null : { hides: true, wordy: words > 0 };
+}
+
+function isYear(gap: string, after: PhoneUnit): boolean {
+  return /^(?:19|20)\d\d$/.test(after.digits) && /\b(?:in|uit|anno) $/i.test(gap);
+}
+
+/** Signs and words that join as well as they count: "06€0000€1234", "06 min 0000 min 1234". */
+const joins = /^(?:\s?[€%@+]\s?| (?:min|plus) )$/iu;
+const speaksOfParts = /rest|laatste|cijfer|begin|eind|deel/iu;
+
+/** What a number is read over when nothing less makes one: more words, or empty lines. */
+export function lenientGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
+  const loose = looseGap(gap, before, after);
+  if (loose !== null || before.weak || after.weak) return loose;
+  if (joins.test(gap) || (gap.length <= 8 && !/[\p{L}€%@+]/u.test(gap)))
+    return { hides: true, wordy: true, wide: true };
+  if (
+    isYear(gap, after) ||
+    gap.length > 40 ||
+    newThought.test(gap) ||
+    counted.test(gap.toLowerCase()) ||
+    speaksOfParts.test(gap)
+  )
+    return null;
+  return (gap.match(/\p{L}+/gu)?.length ?? 0) > 5 ? null : { hides: true, wordy: true, wide: true };
+}
