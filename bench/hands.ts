@@ -6,13 +6,18 @@ import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { readConfig } from '../src/config.ts';
 import { findAges } from '../src/extract/ages.ts';
+import { americanPhones, dutchPhones } from '../src/extract/phone-countries.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { createPlaceIndex } from '../src/extract/places.ts';
 import { casesOf } from '../test/support/labelled-cases.ts';
 import { createDenialReader } from '../test/support/denial-reader.ts';
 
 /** A folder of the same files is one line more here. */
-export const hands = [{ name: 'a third hand', folder: 'by-a-third-hand' }] as const;
+export const hands = [
+  { name: 'a third hand', folder: 'by-a-third-hand' },
+  { name: 'a fourth hand, open', folder: 'by-a-fourth-hand/open' },
+  { name: 'a fourth hand, held', folder: 'by-a-fourth-hand/held' },
+] as const;
 export const handFields = ['phone', 'age', 'negation', 'place'] as const;
 
 type Field = (typeof handFields)[number];
@@ -21,7 +26,7 @@ type HandReading = { field: Field; kind: string; truth: string[]; read: string[]
 /** The labels of places hold on any day before 2027-01-01, when Wijdemeren merges into Hilversum. */
 const day = '2026-11-01';
 
-/** @param folder of fixtures/extract, with any of `phones*.jsonl`, `ages.jsonl`, `negation.jsonl` and `places.jsonl`. */
+/** @param folder of fixtures/extract, with any of `phones*.jsonl` (American in `phones-us.jsonl`), `ages.jsonl`, `negation.jsonl` and `places.jsonl`. */
 export function readingsByHand(folder: string): HandReading[] {
   const municipalityIn = createMunicipalityReader();
   const isDenied = createDenialReader();
@@ -32,17 +37,22 @@ export function readingsByHand(folder: string): HandReading[] {
     field: Field,
     beginning: string,
     labels: T,
-    readingOf: (one: z.infer<z.ZodObject<typeof common & T>>) => Pick<HandReading, 'truth' | 'read'>,
+    readingOf: (one: z.infer<z.ZodObject<typeof common & T>>, name: string) => Pick<HandReading, 'truth' | 'read'>,
   ): HandReading[] =>
     names
       .filter((name) => name.startsWith(beginning))
-      .flatMap((name) => casesOf(`${folder}/${name}`, z.object({ ...common, ...labels })))
-      .map((one) => ({ field, kind: one.how, ...readingOf(one) }));
+      .flatMap((name) =>
+        casesOf(`${folder}/${name}`, z.object({ ...common, ...labels })).map((one) => ({
+          field,
+          kind: name.endsWith('-us') ? `${one.how} (US)` : one.how,
+          ...readingOf(one, name),
+        })),
+      );
 
   return [
-    ...read('phone', 'phones', { phones: z.array(z.string()) }, ({ text, phones }) => ({
+    ...read('phone', 'phones', { phones: z.array(z.string()) }, ({ text, phones }, name) => ({
       truth: phones,
-      read: findPhones('text', text).map(({ e164 }) => e164),
+      read: findPhones('text', text, name.endsWith('-us') ? americanPhones : dutchPhones).map(({ e164 }) => e164),
     })),
     ...read('age', 'ages', { ages: z.array(z.number()) }, ({ text, ages }) => ({
       truth: ages.map(String),
