@@ -4,31 +4,43 @@ import type { ShingleWeights } from './shingle-weights.ts';
 /** A print as it is compared: the parts that count. `weight`: what all its shingles weigh together, where that is known. */
 export type Comparable = Pick<TextPrint, 'shingles' | 'isSampled'> & { weight?: number };
 
+/** What two texts have in common: `share` of what they say that both say, `pairs` of words that both have, of `ofPairs` in all. */
+type Likeness = { share: number; pairs: number; ofPairs: number; weightOfBoth: number };
+
 /**
  * The share of what two texts say that they both say: Jaccard over pairs of words, each weighted by how rare it is in the store.
  * Boilerplate that thousands share weighs next to nothing. Symmetric; 0 to 1.
  */
 export function likeness(a: Comparable, b: Comparable, weights: ShingleWeights): number {
-  // Of a sampled text only what lies below its largest kept hash is known.
-  const limit = Math.min(knownUpTo(a), knownUpTo(b));
-  const both = weightOfBoth(a.shingles, b.shingles, limit, weights);
-  const either = weightUpTo(a, limit, weights) + weightUpTo(b, limit, weights) - both;
-  return either <= 0 ? 0 : both / either;
+  return compare(a, b, weights).share;
 }
 
-/** What two texts have in common is little, so only that is looked up. */
-function weightOfBoth(x: Uint32Array, y: Uint32Array, limit: number, weights: ShingleWeights): number {
-  let both = 0;
+function compare(a: Comparable, b: Comparable, weights: ShingleWeights): Likeness {
+  // Of a sampled text only what lies below its largest kept hash is known.
+  const limit = Math.min(knownUpTo(a), knownUpTo(b));
+  const [x, y] = [a.shingles, b.shingles];
+  let pairs = 0;
+  let weightOfBoth = 0;
   let i = 0;
   let j = 0;
   while (i < x.length && j < y.length) {
     const left = x[i] ?? 0;
     const right = y[j] ?? 0;
-    if (left === right && left <= limit) both += weights.weightOf(left);
+    // What two texts have in common is little, so only that is looked up.
+    if (left === right && left <= limit) {
+      pairs += 1;
+      weightOfBoth += weights.weightOf(left);
+    }
     if (left <= right) i += 1;
     if (right <= left) j += 1;
   }
-  return both;
+  const either = weightUpTo(a, limit, weights) + weightUpTo(b, limit, weights) - weightOfBoth;
+  const ofPairs = pairsUpTo(x, limit) + pairsUpTo(y, limit) - pairs;
+  return { share: either <= 0 ? 0 : weightOfBoth / either, pairs, ofPairs, weightOfBoth };
+}
+
+function pairsUpTo(shingles: Uint32Array, limit: number): number {
+  return limit === Infinity ? shingles.length : shingles.filter((shingle) => shingle <= limit).length;
 }
 
 function weightUpTo(print: Comparable, limit: number, weights: ShingleWeights): number {
@@ -85,6 +97,17 @@ export function shortness(pairs: number, telltale = learned.telltale): number {
   return Math.min(1, Math.max(0, telltale - pairs) / (telltale - comparableMin));
 }
 
+/**
+ * Half of all pairs of words in common is a copy too, whatever they weigh: the pairs of a large ring in a small store are frequent
+ * because the ring is. Unless they are frequent because everyone has them.
+ */
+const copy = { share: 0.5, weightOfPair: 0.1, pairsMin: 15 } as const;
+
+function isCopy(a: Comparable, b: Comparable, { pairs, ofPairs, weightOfBoth }: Likeness): boolean {
+  const shorter = Math.min(a.shingles.length, b.shingles.length);
+  return shorter >= copy.pairsMin && pairs >= copy.share * ofPairs && weightOfBoth >= copy.weightOfPair * pairs;
+}
+
 export type Verdict = 'certain' | 'possible' | 'none';
 
 export function judgeLikeness(
@@ -94,6 +117,8 @@ export function judgeLikeness(
 ): { verdict: Verdict; share: number } {
   const certain = certainFrom(a, b, weights);
   if (certain === Infinity) return { verdict: 'none', share: 0 };
-  const share = likeness(a, b, weights);
-  return { verdict: share >= certain ? 'certain' : share >= certain * possibleShare ? 'possible' : 'none', share };
+  const like = compare(a, b, weights);
+  const { share } = like;
+  if (share >= certain || (weights.texts > 0 && isCopy(a, b, like))) return { verdict: 'certain', share };
+  return { verdict: share >= certain * possibleShare ? 'possible' : 'none', share };
 }
