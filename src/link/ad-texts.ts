@@ -45,8 +45,9 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
   /** The index as the store has it. */
   function read(): State {
     const kept = store.templates.weights();
-    // A table that cannot be read is as none: the next ad has it learned anew.
-    const index = createTextIndex((kept && decodeShingleWeights(kept)) ?? equalWeights);
+    // A table that cannot be read, as of an older Vindplaats, is as none: the next ad has it learned anew.
+    const weights = kept && decodeShingleWeights(kept);
+    const index = createTextIndex(weights ?? equalWeights);
     const stale = store.templates.stale();
     const { keptTo, staleTo } = stale ?? { keptTo: 0, staleTo: 0 };
     let texts = 0;
@@ -56,7 +57,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     function* counted() {
       for (const text of store.templates.texts()) {
         texts += 1;
-        const isStale = text.id > keptTo && text.id <= staleTo;
+        const isStale = weights === null || (text.id > keptTo && text.id <= staleTo);
         yield isStale ? { ...text, packed: repack(text.packed, index.weights) } : text;
       }
     }

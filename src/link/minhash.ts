@@ -25,10 +25,9 @@ export function bandKeysOf(shingles: Uint32Array, weights: ShingleWeights): Uint
   let count = 0;
   for (let at = 0; at < shingles.length; at += 1) {
     const shingle = shingles[at] ?? 0;
-    const weight = weights.weightOf(shingle);
-    if (weight < tellingWeight) continue;
+    if (weights.weightOf(shingle) < tellingWeight) continue;
     telling[count] = shingle;
-    handicaps[count] = 1 / weight;
+    handicaps[count] = weights.handicapOf(shingle);
     count += 1;
   }
   if (count === 0) return new Uint32Array(0);

@@ -13,18 +13,30 @@ export type ShingleWeights = {
    * share a few stock sentences still passed at 100,000 ads with the plain logarithm (precision 0.94, with the square 0.9996).
    */
   weightOf(shingle: number): number;
+  /**
+   * What the hash of a pair is multiplied by where pairs are drawn to find texts that may be alike: a light pair seldom wins. In a small
+   * store the pairs of a large ring are light, too, and are drawn nearly as often as others; in a large one that would bring too many
+   * strangers together.
+   */
+  handicapOf(shingle: number): number;
   /** Names the table in reasons. */
   id: string;
-  /** For the store: 4 bytes for the number of texts, then one byte a slot. */
+  /** For the store: the version, 4 bytes for the number of texts, then one byte a slot. */
   encode(): Uint8Array;
 };
 
+/** Texts that were kept with a table of another version have other keys: all of them are linked anew. */
+const version = 2;
+const headerBytes = 5;
 const slotBits = 22;
 const slots = 1 << slotBits;
 /** Below this a share says nothing, and all pairs of words count the same. */
 const textsMin = 40;
 /** Steps of a quarter of a doubling. */
 const stepsPerDoubling = 4;
+
+/** Up to so many texts all pairs are drawn by the root of their weight, and from ten times as many on by their weight. */
+const drawnByRootUpTo = 20_000;
 
 /** From so many texts on a table is kept in use until what it says is wrong: linking all of them anew costs as much as linking them did. */
 const manyTexts = 10_000;
@@ -89,11 +101,12 @@ export function createShingleCount() {
   };
 }
 
-/** @returns the table, or null when the bytes are not one. */
+/** @returns the table, or null when the bytes are not one of this version. */
 export function decodeShingleWeights(bytes: Uint8Array): ShingleWeights | null {
-  if (bytes.length === 4) return equalWeights;
-  if (bytes.length !== 4 + slots) return null;
-  return weightsFrom(bytes.slice(4), new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0));
+  if (bytes[0] !== version) return null;
+  if (bytes.length === headerBytes) return equalWeights;
+  if (bytes.length !== headerBytes + slots) return null;
+  return weightsFrom(bytes.slice(headerBytes), new DataView(bytes.buffer, bytes.byteOffset, headerBytes).getUint32(1));
 }
 
 function stepsOf(count: number): number {
@@ -105,18 +118,26 @@ function weightOfSteps(texts: number): (steps: number) => number {
   return (steps) => Math.max(0, 1 - steps / all) ** 2;
 }
 
+function drawingPower(texts: number): number {
+  return Math.min(1, 0.5 + 0.5 * Math.max(0, Math.log10(texts / drawnByRootUpTo)));
+}
+
 function weightsFrom(steps: Uint8Array, texts: number): ShingleWeights {
   const weightOf = weightOfSteps(texts);
   const byStep = Float32Array.from({ length: 256 }, (_, step) => weightOf(step));
+  const power = drawingPower(texts);
+  const handicaps = Float64Array.from(byStep, (weight) => 1 / weight ** power);
   function encode(): Uint8Array {
-    const bytes = new Uint8Array(4 + steps.length);
-    new DataView(bytes.buffer).setUint32(0, texts);
-    bytes.set(steps, 4);
+    const bytes = new Uint8Array(headerBytes + steps.length);
+    bytes[0] = version;
+    new DataView(bytes.buffer).setUint32(1, texts);
+    bytes.set(steps, headerBytes);
     return bytes;
   }
   return {
     texts,
     weightOf: (shingle) => byStep[steps[shingle >>> (32 - slotBits)] ?? 0] ?? 0,
+    handicapOf: (shingle) => handicaps[steps[shingle >>> (32 - slotBits)] ?? 0] ?? 1,
     id: texts === 0 ? 'gelijk' : sha256Hex(encode()).slice(0, 12),
     encode,
   };

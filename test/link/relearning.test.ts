@@ -4,7 +4,7 @@ import { createKeyedHash } from '../../src/lib/hash.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { openAdTexts } from '../../src/link/ad-texts.ts';
 import { startRelearning } from '../../src/link/relearning.ts';
-import { equalWeights, learnShingleWeights } from '../../src/link/shingle-weights.ts';
+import { decodeShingleWeights, equalWeights, learnShingleWeights } from '../../src/link/shingle-weights.ts';
 import { createTextIndex } from '../../src/link/text-index.ts';
 import { useLearned } from '../../src/link/use-learned.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -168,4 +168,19 @@ it('meets the texts that have not followed yet after a restart, as it meets the 
     const ring = of(crowd[nth]!.truth).map((one) => store.templates.templateOf(ads.get(one)!));
     expect(new Set(ring).size).toBe(1);
   }
+});
+
+it('learns anew what an older Vindplaats learned in another form, and meets its texts until then', () => {
+  const { store, add, learn, restart } = openLearning();
+  const last = crowd.length - 1;
+  const ads = crowd.slice(0, last).map((_, nth) => add(nth));
+  while (!learn());
+  while (store.templates.stale() !== null) learn();
+  store.templates.keepWeights(store.templates.weights()!.slice(1), 0);
+  restart();
+  const twin = crowd.findIndex((ad, nth) => nth < last && ad.truth === crowd[last]!.truth);
+  const late = add(last);
+  expect(store.templates.templateOf(late)).toBe(twin < 0 ? last + 1 : store.templates.templateOf(ads[twin]!));
+  while (!learn());
+  expect(decodeShingleWeights(store.templates.weights()!)?.texts).toBe(crowd.length);
 });
