@@ -132,7 +132,13 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     fall(municipalities, free.municipalities, 0.15);
   const disposition =
     weight >= strongFrom ? 'strong' : weight >= weakFrom ? 'weak' : weight >= possibleFrom ? 'possible' : 'generic';
-  const why = whyOf(disposition, name, ads.length, uses, municipalities);
+  const why = whyOf(
+    disposition,
+    name,
+    ads.length,
+    kind === 'text' ? [uses, 'gebruiker', 'gebruikers'] : [uses, 'tekst', 'teksten'],
+    municipalities,
+  );
   return { node, kind, ads: ads.length, personas, disposition, weight, why };
 }
 
@@ -147,10 +153,17 @@ function textsWith(ads: readonly number[], evidence: Evidence): number {
     .size;
 }
 
-/** How many contacts stand beside this one in its ads: next to the number of a help desk each advertiser has one of their own. */
-function otherContacts(ads: readonly number[], evidence: Evidence): number {
-  const contacts = ads.flatMap((ad) => evidence.edgesOf(ad).filter((edge) => isContact(edge.kind)));
-  return new Set(contacts.map((edge) => edge.node)).size - 1;
+/**
+ * How many contacts stand beside one in its ads: next to the number of a help desk each advertiser has one of their own.
+ * @param atMost counting stops beyond it.
+ */
+export function otherContacts(ads: readonly number[], evidence: Evidence, atMost = Infinity): number {
+  const contacts = new Set<string>();
+  for (const ad of ads) {
+    for (const edge of evidence.edgesOf(ad)) if (isContact(edge.kind)) contacts.add(edge.node);
+    if (contacts.size - 1 > atMost) break;
+  }
+  return Math.max(0, contacts.size - 1);
 }
 
 /** How many unrelated people use a text: by contact, and without one by what the ad calls the person. */
@@ -179,12 +192,12 @@ function whyOf(
   disposition: Disposition,
   name: (typeof kindNames)[EdgeKind],
   ads: number,
-  uses: number,
+  [uses, one, several]: readonly [number, string, string],
   municipalities: number,
 ): string {
   const counts = [
     `${ads} ${ads === 1 ? 'advertentie' : 'advertenties'}`,
-    `${uses} ${uses === 1 ? 'soort' : 'soorten'} gebruik`,
+    `${uses} ${uses === 1 ? one : several}`,
     `${municipalities} ${municipalities === 1 ? 'gemeente' : 'gemeenten'}`,
   ].join(', ');
   if (disposition === 'strong') return `${name.same} (${counts}).`;

@@ -1,6 +1,6 @@
 import { nodeAdsMax } from '../model/link.ts';
 import type { Store } from '../store/open-store.ts';
-import { agencyPersonas, isContact } from './edges.ts';
+import { agencyPersonas, isContact, otherContacts } from './edges.ts';
 import type { EdgeKind, Evidence } from './edges.ts';
 import { deriveGroups, webMax } from './groups.ts';
 import { rememberEvidence } from './remember-evidence.ts';
@@ -57,7 +57,10 @@ function isEveryones(node: string, kind: EdgeKind, evidence: Evidence, changed: 
   const others = othersWith(node, evidence, changed);
   if (others.length > nodeAdsMax) return true;
   if (!isContact(kind)) return false;
-  return new Set(others.flatMap((ad) => evidence.factsOf(ad)?.persona ?? [])).size > agencyPersonas;
+  return (
+    new Set(others.flatMap((ad) => evidence.factsOf(ad)?.persona ?? [])).size > agencyPersonas ||
+    otherContacts(others, evidence, agencyPersonas) > agencyPersonas
+  );
 }
 
 /** Has more ads than are counted, whatever changed in these: one more or less of them changes what is known of no other ad. */

@@ -54,6 +54,23 @@ describe('the groups in the store', () => {
     expect(groups()).toEqual(['b c']);
   });
 
+  it('let everyone go when one more advertiser shows that a number is a help desk’s, and take them back when not', async () => {
+    const { night, groups } = openLink();
+    const ad = (nth: number, phones = numbered(7, 100 + nth)) => ({
+      siteAdId: `ad${10 + nth}`,
+      phones,
+      personaNames: ['Eva'],
+    });
+    await night(Array.from({ length: 10 }, (_, nth) => ad(nth)));
+    expect(groups()).toEqual([Array.from({ length: 10 }, (_, nth) => `ad${10 + nth}`).join(' ')]);
+    await night([ad(10)]);
+    expect(groups()).toEqual([]);
+    await night([ad(11), ad(12)]);
+    expect(groups()).toEqual([]);
+    await night([ad(10, numbered(110)), ad(11, numbered(111)), ad(12, numbered(112))]);
+    expect(groups()).toHaveLength(1);
+  });
+
   it('let everyone go when one more persona makes a number an agency, and take them back when it is not', async () => {
     const { night, groups } = openLink();
     const ten = Array.from({ length: 10 }, (_, nth) => ad(`a${nth}`, [1]));
