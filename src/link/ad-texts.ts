@@ -51,10 +51,10 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     const stale = store.templates.stale();
     const { keptTo, staleTo } = stale ?? { keptTo: 0, staleTo: 0 };
     let texts = 0;
-    index.restore(counted(), store.templates.nextTextId());
+    index.restore(asInUse(), store.templates.nextTextId());
     return { index, texts, relearning: null, counted: index.weights.texts, stale };
 
-    function* counted() {
+    function* asInUse() {
       for (const text of store.templates.texts()) {
         texts += 1;
         const isStale = weights === null || (text.id > keptTo && text.id <= staleTo);
