@@ -35,8 +35,8 @@ const textsMin = 40;
 /** Steps of a quarter of a doubling. */
 const stepsPerDoubling = 4;
 
-/** Up to so many texts all pairs are drawn by the root of their weight, and from ten times as many on by their weight. */
-const drawnByRootUpTo = 20_000;
+/** In a store of up to so many texts the pairs of words of a large ring are frequent because the ring is. */
+export const smallStoreTexts = 20_000;
 
 /** From so many texts on a table is kept in use until what it says is wrong: linking all of them anew costs as much as linking them did. */
 const manyTexts = 10_000;
@@ -118,8 +118,9 @@ function weightOfSteps(texts: number): (steps: number) => number {
   return (steps) => Math.max(0, 1 - steps / all) ** 2;
 }
 
+/** In a small store pairs are drawn by the root of their weight, in one ten times as large by their weight. */
 function drawingPower(texts: number): number {
-  return Math.min(1, 0.5 + 0.5 * Math.max(0, Math.log10(texts / drawnByRootUpTo)));
+  return Math.min(1, 0.5 + 0.5 * Math.max(0, Math.log10(texts / smallStoreTexts)));
 }
 
 function weightsFrom(steps: Uint8Array, texts: number): ShingleWeights {

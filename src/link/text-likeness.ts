@@ -1,4 +1,5 @@
 import type { TextPrint } from './shingles.ts';
+import { smallStoreTexts } from './shingle-weights.ts';
 import type { ShingleWeights } from './shingle-weights.ts';
 
 /** A print as it is compared: the parts that count. `weight`: what all its shingles weigh together, where that is known. */
@@ -98,14 +99,18 @@ export function shortness(pairs: number, telltale = learned.telltale): number {
 }
 
 /**
- * Half of all pairs of words in common is a copy too, whatever they weigh: the pairs of a large ring in a small store are frequent
- * because the ring is. Unless they are frequent because everyone has them.
+ * In a small store half of all pairs of words in common is a copy too, whatever they weigh. Unless they are frequent because everyone has
+ * them.
  */
 const copy = { share: 0.5, weightOfPair: 0.1, pairsMin: 15 } as const;
 
 function isCopy(a: Comparable, b: Comparable, { pairs, ofPairs, weightOfBoth }: Likeness): boolean {
   const shorter = Math.min(a.shingles.length, b.shingles.length);
   return shorter >= copy.pairsMin && pairs >= copy.share * ofPairs && weightOfBoth >= copy.weightOfPair * pairs;
+}
+
+function isSmall({ texts }: ShingleWeights): boolean {
+  return texts > 0 && texts <= smallStoreTexts;
 }
 
 export type Verdict = 'certain' | 'possible' | 'none';
@@ -119,6 +124,6 @@ export function judgeLikeness(
   if (certain === Infinity) return { verdict: 'none', share: 0 };
   const like = compare(a, b, weights);
   const { share } = like;
-  if (share >= certain || (weights.texts > 0 && isCopy(a, b, like))) return { verdict: 'certain', share };
+  if (share >= certain || (isSmall(weights) && isCopy(a, b, like))) return { verdict: 'certain', share };
   return { verdict: share >= certain * possibleShare ? 'possible' : 'none', share };
 }
