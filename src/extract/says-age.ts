@@ -99,21 +99,23 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     if (iAm.test(before) || (benStressed.test(before) && endsThought.test(after))) return true;
     // As for "Maandag - 17" above: too weak to call somebody a minor.
     if (sheIs.test(before)) return years >= 18 && endsThought.test(after);
-    if (heOrShe.test(before)) return years >= 18 && andHeOrShe.test(after);
+    if (years >= 18 && andHeOrShe.test(after) && heOrShe.test(before)) return true;
     if (personDoes.test(after) && years >= 18 && isName((nameVan.exec(beforeRaw) ?? nameIs.exec(beforeRaw))?.[1]))
       return true;
-    if (iAmNameVan.test(beforeRaw) || iTurned.test(before)) return true;
-    if (iAmA.test(before)) return endsThought.test(after) || /^ (?:uit|die|met|from|who|with)(?!\p{L})/u.test(after);
+    if (iAmNameVan.test(beforeRaw)) return true;
+    if (/turned|werd/u.test(before) && iTurned.test(before)) return true;
+    if (/(?:van|of) $/u.test(before) && iAmA.test(before))
+      return endsThought.test(after) || /^ (?:uit|die|met|from|who|with)(?!\p{L})/u.test(after);
     if (bareYears.test(after)) return !/(?:^|[^\p{L}])(?:for|with|in|last|past|every|after) $/u.test(before);
     if (after.startsWith(' jaren')) return withMy.test(before);
     if (endsThought.test(after) && isName(iAmName.exec(beforeRaw)?.[1])) return true;
-    if (iAside.test(before)) return /^ ?[,)](?! ?\d)/u.test(after);
+    if (/^ ?[,)](?! ?\d)/u.test(after) && iAside.test(before)) return true;
     if (isOneOfUs()) return true;
     if (andOtherName.test(after)) return isName(nameBefore.exec(beforeRaw)?.[1]);
     if (after.startsWith(' geworden')) return justTurned.test(before);
     if (/^ om precies te zijn|^ to be (?:exact|precise)/u.test(after))
       return /leeftijd|\bage|\bben|\bam |tiger/u.test(before);
-    if (benAtStart.test(before)) return endsThought.test(after);
+    if (endsThought.test(after) && benAtStart.test(before)) return true;
     // As for "Maandag - 17" above: too weak to call somebody a minor.
     if (netAtStart.test(before)) return years >= 18 && /^(?:[,.!]| en )/u.test(after);
     if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
