@@ -1,25 +1,34 @@
 /** What makes a number the age of the advertised person, and what makes it something else. */
 
-/** "23 jaar", "23 jr", "23-jarige", "23j". */
+/** "23 jaar", "23 jr", "23-jarige", "23j", "a 23-year-old". */
 export const unit =
-  /^[\s-]{0,2}(?:jaar|lentes?|jarige?|jr|jaren jong|jaartjes|zomers|j|yo|y\/o|y\.o\.?|yrs?(?: old)?|years? (?:old|young)|\/[vmf]|\([vmf]\))(?![\p{L}\p{N}])/u;
-export const youngOrOld = /^\s?(?:jaar|jr\.?)\s(?:jong|oud)(?!er)/u;
+  /^[\s-]{0,2}(?:jaa+r+|lentes?|jarige?|jrs?|jaren (?:jong|oud)|jaartjes?|zomers|winters jong|j|jo|yo|y\/o|y\.o\.?|yrs?(?:[ -](?:old|young))?|years?[ -](?:old|young|of age)|y[ -]old|summers|\/[vmf]|\([vmf]\))(?![\p{L}\p{N}])|^y(?![\p{L}\p{N}/.'’])/u;
+/** "I am 23 years", and nothing that these years are of. */
+export const bareYears = /^ ?years?(?:$|[,.!)]| and )/u;
+export const youngOrOld = /^[\s-]?(?:jaar|jr\.?|jaren|years?|yrs?)[\s-](?:jong|oud|young|old)(?!er)/u;
 
 /** What turns "15 jaar" into a length of time or a rule for visitors. */
 export const lengthAfter =
-  /^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|als(?!\p{L})|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)/u;
+  /^\s?(?:jaar|jr\.?|jaren)? als(?!\p{L})|^\s?(?:years?|yrs?)\.?(?: of)? (?:experience|practice|service|in (?:the )?business|in the trade|ago|together|married|massaging|working|as(?!\p{L}))|^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)/u;
 export const lengthBefore =
   /(?:^|[^\p{L}])(?:al|ruim|meer dan|sinds|jubileum:?|hebt?|heeft|woont? (?:hier|er|daar|in [^\s.,;:!?]{1,30})(?: nu)?|inmiddels|bestaat|bestaan|werkt?|woont?|doe dit|ervaring:?|na|over|afgelopen|laatste|elke|iedere|per|binnen|bestaa[nt](?: (?:wij|we|ik))?(?: (?:dit jaar|nu|al|inmiddels|binnenkort))?|(?:bestaa[nt]|werk(?:en)?|zit(?:ten)?|doe|doen|vier(?:en)?|heb|hebben|geef|geven|masseer|masseren|woon|wonen) (?:wij|we|ik|u)(?: (?:dit|nu|al|hier|samen))?) $/u;
 export const limitBefore =
-  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|mijn (?:moeder|vader|oma|opa|broer|man|partner) (?:is|van)|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers|klant|gast|bezoeker) van|(?:heren|mannen|klanten|gasten|bezoekers|mensen) van \d{1,2} (?:en|of)|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|port|rum|cognac|kaas|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
+  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers|klant|gast|bezoeker) van|(?:heren|mannen|klanten|gasten|bezoekers|mensen) van \d{1,2} (?:en|of)|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|port|rum|cognac|kaas|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
+/** "Mijn moeder (59)", "onze dochter Kim is 15": of somebody at home, who is not advertised. */
+export const relative =
+  /(?:^|[^\p{L}])(?:mijn|m['’]?n|haar|zijn|onze?|my|her|his|our) (?:\p{L}{2,10} )?(?:moeder|vader|ouders|oma|opa|broer(?:tje)?|man|partner|ex|baas|buurman|zoon(?:tje)?|dochter(?:tje)?|kind(?:je|eren)?|mother|father|mom|mum|dad|brother|husband|son|daughter|kids?|boss)(?: \p{L}{2,20})?(?: (?:is|van|wordt|was|turned)|,|:)?(?: (?:nu|pas|net|al|inmiddels|only))? ?\(?$/u;
 /** "begin twintig", "rond de 30": no exact age. */
 export const vague = /(?:^|[^\p{L}])(?:begin|midden|eind|ongeveer|circa|ca\.?|rond|bijna|in) (?:de )?$/u;
 
-export const label = /(?:^|[^\p{L}])(?:leeftijd|lftd?\.?|aged?)\s?(?:is|\(jaar\))?\s?[:=?-]?\s?$/u;
+export const label =
+  /(?:^|[^\p{L}])(?:leeftijd|lf?td?\.?|aged?)\s?(?:is|van|of|\(jaar\))?\s?(?:(?:nu|net|pas) )?(?:[:=?~|>→»*•❤-]{0,2}|\(|\.{2,3}|…)\s?$/u;
 export const iAm =
-  /(?:^|[^\p{L}])(?:ik ben|ben ik|i am|i['’]m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|een|toch|echt|gewoon|dus|precies|wel|eigenlijk|really|actually|just) ){0,2}$/u;
+  /(?:^|[^\p{L}])(?:ik (?:ben|bn)|['’]?k ben|ben ik|i ?['’]? ?a?m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|een|toch|echt|gewoon|dus|precies|wel|eigenlijk|nog|maar|ook|onlangs|really|actually|just|only|still|now|also|already|currently) ){0,2}$/u;
 export const otherUnit =
-  /^(?:u(?!\p{L})|[\s-]?(?:cm|kg|uur|uren|min|x(?!\p{L})|keer|dagen|meter|m(?!\p{L})|m2|km|euro|eur|minuten|procent|weken|maanden|graden|personen|klanten| (?:jan|feb|maart|mrt|apr|mei(?!d)|jun|jul|aug|sep|okt|nov|dec)|\/|van de))/u;
+  /^(?:u(?!\p{L})|[\s-]?(?:cm|kg|uur|uren|min|x(?!\p{L})|keer|dagen|meter|m(?!\p{L})|m2|km|euro|eur|minuten|procent|weken|maanden|graden|personen|klanten|kilo|pond|mijl|haltes|straten|stappen|treden|kilometer|miles?|blocks|mins|hours?|hrs?|days|weeks|months|feet|ft|lbs?|pounds|dollars?|bucks|stops|percent| (?:jan|feb|maart|mrt|apr|mei(?!d)|jun|jul|aug|sep|okt|nov|dec)|\/(?! \p{L})|van de))/u;
+
+/** "Leeftijd: 18 tot 80": two ends are no age. */
+export const rangeAfter = /^ (?:tot|t\/m|to|of|or) \d\d(?!\d)/u;
 
 /** "Net 22 geworden", "dame van 41", "vrouw (42)", "Ik (m, 29)"; who is looked for is somebody else. */
 export const justTurned =
@@ -35,18 +44,44 @@ export const iAmNameVan = /(?:[Ii]k ben|[Bb]en ik|[Hh]eet|naam is) \p{Lu}[\p{L}\
 export const nameVan = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{2,24}) van $/u;
 export const personDoes =
   /^ (?:en )?(?:ontvangt|masseert|verwent|verwelkomt|spreekt|woont|zoekt|houdt|studeert|werkt als)(?!\p{L})/u;
-/** "Wij zijn twee vriendinnen van 23 en 27 jaar". */
-export const weAre = /(?:^|[^\p{L}])(?:wij|we) (?:zijn|are) (?:\p{L}+ ){0,4}$/u;
-export const andOther = /^ ?(?:,|&|en|and) ?\d\d(?!\d)[^.!?]{0,12}(?:jaar|jr|years)/u;
-/** "Ben 31, ...", "Net negentien en ..." at the beginning of a sentence. */
-export const benAtStart = /(?:^|[.!?] |\n)ben $/u;
-export const netAtStart = /(?:^|[.!?] |\n)(?:net|pas) $/u;
+/** "Wij zijn twee vriendinnen van 23 en 27 jaar", "two friends, 23 and 27 years old". */
+export const weAre =
+  /(?:^|[^\p{L}])(?:(?:wij|we) (?:zijn|are) (?:\p{L}+[,:]? ){0,5}|(?:twee|drie|two|three|2|3) (?:\p{L}+ ){0,2}(?:dames|vrouwen|meiden|vriendinnen|zussen|zusjes|collega['’]?s|studentes|masseuses|masseurs|mannen|girls|ladies|women|friends|sisters)(?:[,:]| van| \()? ?|(?:stel|koppel|echtpaar|couple)(?:[,:]| van| \() ?)$/u;
+export const andOther = /^ ?(?:,|&|en|and) ?\d\d(?!\d)[^.!?]{0,12}(?:jaar|jr|years|yrs)/u;
+/** "Lisa 27 en Kim 31 jaar". */
+export const nameBefore = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{1,24}),? ?$/u;
+export const andOtherName =
+  /^ ?(?:,|&|\+|en|and) ?\p{L}[\p{L}'’-]{1,24},? \d\d(?!\d) ?(?:jaar|jr|years|yrs|j(?!\p{L}))/u;
+/** "Ik, 28, zoek ...", "en ik (36) masseer". */
+export const iAside = /(?:^|[^\p{L}])(?:ik|ikzelf) ?(?:,|\() ?$|^(?:just |it['’]?s )?me ?, ?$/u;
+/** "I just turned 28", "ik werd vorige week 22". */
+export const iTurned =
+  /(?:^|[^\p{L}])(?:i(?:['’]ve| have)? (?:just |recently )?turned|(?:ik werd|werd ik) (?:(?:net|pas|onlangs|gisteren|vandaag|(?:deze|vorige) (?:week|maand)) )?) ?$/u;
+/** "Ik heet Mila, 24 en ...", "my name is Mila 24". */
+export const iAmName =
+  /(?:[Ii]k ben|[Bb]en ik|I am|I['’]?m|[Hh]eet|[Nn]aam is|[Nn]ame is) (\p{Lu}[\p{L}\p{M}'’-]{1,20}),? $/u;
+/** "Ik ben een rustige vrouw van 24", "a woman of 24". */
+export const iAmA = /(?:^|[^\p{L}])(?:ben een|i ?['’]?a?m an?) (?:\p{L}+,? ){1,4}(?:van|of) $/u;
+/** "24 ben ik", "24 is mijn leeftijd". */
+export const benIkAfter = /^ (?:jaar )?(?:ben ik(?!\p{L})|is (?:mijn leeftijd|my age))/u;
+/** Of a couple: "hij 35, zij 33". */
+export const heOrShe = /(?:^|[^\p{L}])(?:hij|zij|he|she)(?: is)?:? ?\(?$/u;
+export const andHeOrShe = /^\)? ?(?:$|[,.!)&+/]|en |and |(?:hij|zij|she|he) )/u;
+/** "Met mijn 24 jaren". */
+export const withMy = /(?:^|[^\p{L}])(?:met|telt|heb) (?:mijn|m['’]?n|al|pas|nog maar) $/u;
+/** "Ben 31, ..." where a thought begins, "Net negentien en ...". */
+export const benAtStart =
+  /(?:^|[.!?,;:(–-] |\n|\(|[^\p{L}](?:en|and) )(?:ben|am) (?:(?:nu|net|pas|zelf|inmiddels) )?$/u;
+export const netAtStart = /(?:^|[.!?,] |\n)(?:net|pas|just) $/u;
 export const personBefore =
-  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas|moeder|weduwe|lady|woman|gastvrouw|therapeute?|meid|meisje|jongedame|jongeman|jongen|blondine|brunette|huisvrouw|girl|guy|boy|verpleegster|stewardess)(?: van | ?\()$/u;
-export const sexAndComma = /(?:^|[.!?|] |\()(?:v|m|vrouw|man)(?:, | ?\/ ?)$/u;
+  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas|moeder|weduwe|lady|woman|gastvrouw|therapeute?|meid|meisje|iemand|type|model|jongedame|jongeman|jongen|blondine|brunette|huisvrouw|girl|guy|boy|\p{L}{3,7}tiger|[2-6]0['’]?er|verpleegster|stewardess)(?: van | ?\()$/u;
+export const sexAndComma = /(?:^|[.!?|] |\()(?:v|m|f|vrouw|man)(?:, | ?\/ ?)$/u;
+/** "Rustige dame, 45, ..." at the beginning of a sentence. */
+export const personAndComma =
+  /(?:^|[.!?|:] |\n|\()(?:\p{L}+ ){0,3}(?:vrouw|man|dame|meid|meisje|studente?|masseuse|masseur|lady|woman|girl|guy|jongen|jongedame|jongeman|weduwe|huisvrouw|blondine|brunette)(?:, | ?\/ ?)$/u;
 export const somebodyElse = /(?:^|[^\p{L}])(?:zoek|zoekt|gezocht|voor|met|geen)(?=[^\p{L}])/u;
-/** "Sofie - 27 - masseuse", on a line of its own. */
-export const nameAndDash = /(?:^|\n)[^\p{L}\p{N}\n]{0,6}(\p{Lu}[\p{L}\p{M}'’-]{1,24}) [-–|/•·~*✦★] $/u;
+/** "Sofie - 27 - masseuse", "Sofie/27/Bussum", on a line of its own. */
+export const nameAndDash = /(?:^|\n)[^\p{L}\p{N}\n]{0,6}(\p{Lu}[\p{L}\p{M}'’]{1,24}) ?[-–|/•·~*✦★] ?$/u;
 
 /** A name just before: "Anna (23)", and at the start of a title "Anna, 23". */
 export const nameAndBracket = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{1,24}) ?\($/u;
@@ -83,4 +118,8 @@ export const numberedThings = new Set([
   'massage',
   'behandeling',
   'sessie',
+  ...'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo week dag uur cabine flat'.split(
+    ' ',
+  ),
+  ...'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
 ]);

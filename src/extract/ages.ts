@@ -1,37 +1,9 @@
 import { fold } from '../lib/fold.ts';
 import type { Ad, Span } from '../model/ad.ts';
-import {
-  andOther,
-  benAtStart,
-  benStressed,
-  iAm,
-  iAmNameVan,
-  justTurned,
-  label,
-  lengthAfter,
-  lengthBefore,
-  limitBefore,
-  nameAndBracket,
-  nameAndComma,
-  nameAndDash,
-  nameIs,
-  nameVan,
-  netAtStart,
-  numberedThings,
-  otherUnit,
-  personBefore,
-  personDoes,
-  sexAndComma,
-  sheIs,
-  somebodyElse,
-  titleStart,
-  unit,
-  vague,
-  weAre,
-  youngOrOld,
-} from './age-words.ts';
+import { limitBefore, vague } from './age-words.ts';
 import { digitsOfNumeral } from './numerals.ts';
 import { dutchAgeWords, englishAgeWords, oneToNine } from './number-words.ts';
+import { saysAge } from './says-age.ts';
 
 type Age = Ad['ages'][number];
 
@@ -73,7 +45,7 @@ export function findAges(field: Span['field'], text: string): Age[] {
     const read = ageAt(raw, match[0], match.index);
     if (read === null || read.years < youngestInText || read.years > oldestInText) continue;
     const { years, start, end } = read;
-    if (!isStated(field, raw, years, start, end)) continue;
+    if (!saysAge(field, raw, { years, start, end })) continue;
     ages.push({ years, span: { field, start, end } });
     if (ages.length >= agesMax) break;
   }
@@ -96,76 +68,17 @@ function agesOfField(raw: string): Age[] {
   return vague.test(before) || limitBefore.test(before) || /^\s?(?:\+|%)/.test(after) ? [] : [first];
 }
 
-function isStated(field: Span['field'], raw: string, years: number, start: number, end: number): boolean {
-  const beforeRaw = raw.slice(Math.max(0, start - 48), start).replaceAll(/[\s\u00A0]+/gu, ' ');
-  const before = beforeRaw.toLowerCase();
-  const after = raw
-    .slice(end, end + 32)
-    .toLowerCase()
-    .replaceAll(/[\s\u00A0]+/gu, ' ');
-  // First what makes it an age: most numbers have nothing of that, and are done with.
-  return saysAge() && !vague.test(before) && (!limitBefore.test(before) || isOneOfUs()) && !isLength();
-
-  function isOneOfUs(): boolean {
-    return andOther.test(after) && weAre.test(before);
-  }
-
-  function isLength(): boolean {
-    if (youngOrOld.test(after)) return false;
-    if (/^[\s-]?jarige? (?:bestaan|jubileum)/u.test(after)) return true;
-    return lengthAfter.test(after) || (lengthBefore.test(before) && !iAm.test(before));
-  }
-
-  /** The ends are compared first because patterns that look for an end try every beginning. */
-  function isOfPerson(): boolean {
-    if (before.endsWith(' van ') || before.endsWith('(')) return personBefore.test(before);
-    const parted = before.endsWith(', ') || before.endsWith('/') || before.endsWith('/ ');
-    return parted && sexAndComma.test(before) && /^(?:$|[,) ])/u.test(after);
-  }
-
-  function saysAge(): boolean {
-    if (unit.test(after)) return true;
-    if (label.test(before)) return true;
-    if (otherUnit.test(after)) return false;
-    if (iAm.test(before) || (benStressed.test(before) && endsThought.test(after))) return true;
-    // As for "Maandag - 17" below: too weak to call somebody a minor.
-    if (sheIs.test(before)) return years >= 18 && endsThought.test(after);
-    if (personDoes.test(after) && years >= 18 && isName((nameVan.exec(beforeRaw) ?? nameIs.exec(beforeRaw))?.[1]))
-      return true;
-    if (iAmNameVan.test(beforeRaw)) return true;
-    if (isOneOfUs()) return true;
-    if (after.startsWith(' geworden')) return justTurned.test(before);
-    if (/^ om precies te zijn|^ to be (?:exact|precise)/u.test(after)) return /leeftijd|\bage/u.test(before);
-    if (benAtStart.test(before)) return /^(?:$|[,.!]| en )/u.test(after);
-    // As for "Maandag - 17" below: too weak to call somebody a minor.
-    if (netAtStart.test(before)) return years >= 18 && /^(?:[,.!]| en )/u.test(after);
-    if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
-    // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.
-    const dashed =
-      /^ [-–|/•·~*✦★] \p{L}/u.test(after) && Number(raw.slice(start, end)) >= 18
-        ? nameAndDash.exec(raw.slice(Math.max(0, start - 48), start))
-        : null;
-    if (dashed !== null) return isName(dashed[1]);
-    if (after.startsWith(')')) return isName(nameAndBracket.exec(beforeRaw)?.[1]);
-    if (nameAndComma.test(beforeRaw) && after.startsWith(',')) return true;
-    return field === 'title' && /^(?:$|[,. –-])/u.test(after) && isName(titleStart.exec(raw.slice(0, start))?.[1]);
-  }
-}
-
-/** After an age without a unit. */
-const endsThought = /^(?:$|[,.!)]| en | and )/u;
-
-function isName(word: string | undefined): boolean {
-  return word !== undefined && !numberedThings.has(word.toLowerCase());
-}
-
 function yearsOf(word: string): number | null {
   if (/^\d+$/.test(word)) return Number(word);
   const folded = fold(word);
-  return dutchAgeWords.get(folded) ?? englishAgeWords.get(folded) ?? null;
+  // "Vyfentwintig": the long ij with one letter.
+  return (
+    dutchAgeWords.get(folded) ?? englishAgeWords.get(folded) ?? dutchAgeWords.get(folded.replaceAll('y', 'ij')) ?? null
+  );
 }
 
-const noAgeWord = /^[a-z]+(?<!tien|teen|tig|ty|twaalf|jarig|jarige)$/iu;
+const noAgeWord =
+  /^[a-z]+(?<!tien|teen|tig|ty|twaalf|jarig|jarige|ty(?:one|two|three|four|five|six|seven|eight|nine))$/iu;
 
 /** What a candidate and the words it goes on in say: "vijfentwintigjarige", "zes en twintig", "twenty-three", "2️⃣3️⃣". */
 function ageAt(raw: string, word: string, start: number): { years: number; start: number; end: number } | null {
@@ -179,9 +92,9 @@ function ageAt(raw: string, word: string, start: number): { years: number; start
   const years = yearsOf(bare);
   if (years === null) return null;
   if (years < 20 || years % 10 !== 0) return { years, start, end: start + bare.length };
-  const before = /(?<!\p{L})(\p{L}{3,5})[ -]en[ -]$/u.exec(raw.slice(Math.max(0, start - 10), start));
+  const before = /(?<!\p{L})(\p{L}{3,5}) ?-?(?:[eë]n|['’]n|[&+]) ?-?$/u.exec(raw.slice(Math.max(0, start - 12), start));
   const after = /^[ -](\p{L}{3,5})(?!\p{L})/u.exec(raw.slice(end, end + 7));
-  const dutchOne = before === null ? undefined : oneToNine.get(fold(before[1] ?? ''));
+  const dutchOne = before === null ? undefined : oneToNine.get(fold(before[1] ?? '').replace('y', 'ij'));
   if (before !== null && dutchOne !== undefined)
     return { years: years + dutchOne, start: start - before[0].length, end };
   const englishOne =

@@ -20,6 +20,8 @@ const others = [
   // Prices; what follows "80 euro" is no part of it, and no price begins with "06".
   /(?:€|\beuro?\b)(?<!\d ?(?:€|euro?)) ?(?!0\d)\d{1,5}(?:[.,]\d{1,3})?(?!\d)/gi,
   /(?<!\d|\d,)\d{1,4}(?:,\d\d|,-| ?euro\b)(?!\d|,\d)/gi,
+  // Places on the map, west of Greenwich or south of the equator: "40.7128, -74.0060".
+  /(?<![\d.])\d{1,2}\.\d{3,8}°?[ ,]{1,3}(?:[a-z]{1,10}[ .:=]{1,3})?-\d{1,3}\.\d{3,8}(?![\d.])/gi,
   // Web addresses; numbers in links to a chat are read before.
   /\b(?:https?:\/\/|www\.)[^\s<>"']{1,500}/gi,
 ];

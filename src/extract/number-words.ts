@@ -55,16 +55,28 @@ export const numberWordBeginnings: readonly string[] = [
   ...new Set([...digitsOfWord.keys(), ...repeats.keys()].map((word) => word.slice(0, 2))),
 ];
 
-/** Dutch words for 12 to 99 with their number, as a reader's patterns need them; folded. */
-export const dutchAgeWords: ReadonlyMap<string, number> = new Map(
-  [...dutchTeens.slice(2), ...dutchTens, ...dutchTens.flatMap((ten) => dutchOnes.map((one) => `${one}en${ten}`))].map(
-    (word) => [word, Number(digitsOfWord.get(word))],
+/**
+ * Dutch words for 12 to 99 with their number, as a reader's patterns need them; folded. Written in haste as well: "tweentwintig",
+ * "zeventwintig".
+ */
+export const dutchAgeWords: ReadonlyMap<string, number> = new Map([
+  ...[...dutchTeens.slice(2), ...dutchTens].map((word) => [word, Number(digitsOfWord.get(word))] as const),
+  ...dutchTens.flatMap((ten) =>
+    dutchOnes.flatMap((one) => {
+      const years = Number(digitsOfWord.get(`${one}en${ten}`));
+      const hasty = one.endsWith('en') ? `${one}${ten}` : `${one}n${ten}`;
+      return [[`${one}en${ten}`, years] as const, [hasty, years] as const];
+    }),
   ),
-);
+]);
 
-/** English words for 13 to 99 in steps a single word can make; "twenty-three" is two of them. */
+/** English words for 13 to 99, "twentythree" as well; "twenty-three" is two of them. */
 export const englishAgeWords: ReadonlyMap<string, number> = new Map(
-  [...englishTeens.slice(3), ...englishTens].map((word) => [word, Number(digitsOfWord.get(word))]),
+  [
+    ...englishTeens.slice(3),
+    ...englishTens,
+    ...englishTens.flatMap((ten) => englishOnes.map((one) => `${ten}${one}`)),
+  ].map((word) => [word, Number(digitsOfWord.get(word))]),
 );
 
 /** Dutch and English words for 1 to 9. */

@@ -45,10 +45,15 @@ function isYear(gap: string, after: PhoneUnit): boolean {
 const joins = /^(?:\s?[€%@+]\s?| (?:min|plus) )$/iu;
 const speaksOfParts = /rest|laatste|cijfer|begin|eind|deel/iu;
 
+/** "OO" is no word, and so it may stand between words: "06 massage OO OO relax 7278". */
+function isFaint({ weak, digits }: PhoneUnit): boolean {
+  return weak && !/^00+$/.test(digits);
+}
+
 /** What a number is read over when nothing less makes one: more words, or empty lines. */
 export function lenientGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
   const loose = looseGap(gap, before, after);
-  if (loose !== null || before.weak || after.weak) return loose;
+  if (loose !== null || isFaint(before) || isFaint(after)) return loose;
   if (joins.test(gap) || (gap.length <= 8 && !/[\p{L}€%@+]/u.test(gap)))
     return { hides: true, wordy: true, wide: true };
   if (

@@ -1,5 +1,6 @@
 import type { Place, Region } from '../model/region.ts';
 import { isValidOn } from '../model/scalars.ts';
+import { mentionOf, worksElsewhere } from './says-where.ts';
 
 /** A place of the region and the municipality it belongs to on a day. */
 export type PlaceHit = { place: string; municipality: string };
@@ -25,18 +26,10 @@ const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 const postcode = /(?<![\p{L}\p{N}])([1-9]\d{3}) ?[A-Z]{2}(?![\p{L}\p{N}])/gu;
 const fieldPostcode = /(?<![\p{L}\p{N}])([1-9]\d{3}) ?[A-Za-z]{2}(?![\p{L}\p{N}])|^\s*([1-9]\d{3})\s*$/gu;
 
-/** "postcodegebied 1398", "pc 1241". */
-const calledPostcode = /(?:\bpc|postcode(?:gebied)?)(?: is)?[ :]{1,3}([1-9]\d{3})(?!\d| ?[A-Za-z]{2}(?![A-Za-z]))/giu;
-
-/** Names of places of the Netherlands that are words too: in running text only with a capital. */
-const alsoWords = new Set('huizen bergen best dieren goes leek delen haren rijen velden zetten wijk rust'.split(' '));
-
-/** Before the name of a place where the ad is not, in small letters. */
-const notHere =
-  /\b(?:(?:afslag|knooppunt|richting)|(?:komt|komen|kwam|afkomstig) uit|(?:geboren|getogen|opgegroeid) (?:in|te)|(?:niet|nooit)(?! (?:alleen|ver|enkel|slechts|altijd))[^.!?,;:\n]{0,25} (?:naar|in|binnen|te|richting)(?: [\p{L}'’-]{2,20}(?:, | of | en | noch )){0,2})\s*$/u;
-/** "J. van Huizen", "mevrouw Van Laren", "met Sanne Van Laren". */
-const surname =
-  /(?:(?:[Mm]evrouw|[Mm]eneer|[Mm]evr\.?|[Mm]w\.?|[Dd]hr\.?|[Hh]eer|[Ff]amilie|[Ff]am\.|(?<!\p{L})\p{Lu}\.) (?:[Vv]an|[Dd]e)|\p{L} Van) (?:de )?$/u;
+/** "postcodegebied 1398", "pc 1241", "postcode is 1399 kb". */
+const calledPostcode = /(?:\bpc|postcode(?:gebied)?)(?: is)?[ :]{1,3}([1-9]\d{3})(?!\d| ?[A-Za-z]{2}\d)/giu;
+/** Directly before a name: "7245 AB Laren" is another Laren. */
+const postcodeBefore = /(?<![\p{L}\p{N}])([1-9]\d{3}) ?[A-Z]{2},? $/u;
 
 function postcodesIn(text: string, pattern: RegExp): string[] {
   return Array.from(text.matchAll(pattern), (match) => match[1] ?? match[2] ?? '');
@@ -110,12 +103,30 @@ export function createPlaceIndex(region: Region): PlaceIndex {
     for (const [at, word] of words.entries()) {
       for (const { words: name, row } of byFirstWord.get(word.folded) ?? []) {
         if (!name.every((part, offset) => words[at + offset]?.folded === part)) continue;
-        if (running !== null && !saysWhere(running, words.slice(at, at + name.length))) continue;
+        if (running !== null && !saysWhere(running, words.slice(at, at + name.length), day)) continue;
         const hit = hitOn(row, day);
         if (hit !== null) return hit;
       }
     }
     return null;
+  }
+
+  /** Whether a name in running text is that of a place, and of the place where the ad is. */
+  function saysWhere(text: string, words: readonly Word[], day: string): boolean {
+    const first = words[0];
+    const last = words.at(-1);
+    if (first === undefined || last === undefined) return false;
+    const mention = mentionOf(text, {
+      name: words.map(({ folded }) => folded).join(' '),
+      words: words.length,
+      start: first.start,
+      end: last.start + last.folded.length,
+      hasCapital: words.some(({ capital }) => capital),
+    });
+    if (mention === 'not') return false;
+    const digits = postcodeBefore.exec(text.slice(Math.max(0, first.start - 12), first.start))?.[1];
+    if (digits !== undefined && byPostcode.size > 0 && firstOf([digits], day) === null) return false;
+    return mention === 'stated' || !worksElsewhere(text, (name) => firstPlace(wordsOf(name), day, null) !== null);
   }
 
   /** Follows mergers; null once the place has gone to a municipality outside the region. */
@@ -130,24 +141,6 @@ export function createPlaceIndex(region: Region): PlaceIndex {
     }
     return null;
   }
-}
-
-/** Whether a name in running text is that of a place, and of the place where the ad is. */
-function saysWhere(text: string, words: readonly Word[]): boolean {
-  const [first] = words;
-  if (first === undefined) return false;
-  const hasCapital = words.some((word) => word.capital);
-  if (!hasCapital) {
-    if (words.length === 1 && (first.folded.length < 5 || alsoWords.has(first.folded))) return false;
-    // Not as a piece of an address.
-    if (
-      /[@./_-]/u.test(text.charAt(first.start - 1)) ||
-      /^\p{L}+(?:[@_/]|\.\p{L})/u.test(text.slice(first.start, first.start + 60))
-    )
-      return false;
-  }
-  const before = text.slice(Math.max(0, first.start - 60), first.start);
-  return !notHere.test(before.toLowerCase()) && !surname.test(before);
 }
 
 /** Words without case, diacritics and apostrophes: 's-Graveland, ’s Graveland and S-GRAVELAND meet. */

@@ -182,11 +182,18 @@ function gapAt(text: string, at: number): Gap {
   // `.`, `!`, `;`, `…`, and an empty line.
   if (character === 0x2e || character === 0x21 || character === 0x3b || character === 0x2026) return gaps.sentence;
   if (character === 0x0a) return text.charCodeAt(at + 1) === 0x0a ? gaps.sentence : gaps.clause;
-  // `,`, `(`, `)`, `|`, `•`, `·`: another thought, still the same sentence.
+  // Between blanks a dash parts two thoughts, and so does a picture: "geen haast - bellen kan", "geen haast 💋 bellen kan".
+  if (character === 0x2d) return isSpace(text, at - 1) && isSpace(text, at + 1) ? gaps.clause : gaps.none;
+  if (character >= 0xd83c && character <= 0xd83e) return gaps.clause;
+  // `,`, `(`, `)`, `|`, `•`, `·`, long dashes, hearts and stars: another thought, still the same sentence.
   return clauseMarks.has(character) ? gaps.clause : gaps.none;
 }
 
-const clauseMarks = new Set([0x2c, 0x28, 0x29, 0x7c, 0x2022, 0xb7]);
+const clauseMarks = new Set([0x2c, 0x28, 0x29, 0x7c, 0x2022, 0xb7, 0x2013, 0x2014, 0x2764, 0x2605, 0x2606, 0x2728]);
+
+function isSpace(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x20;
+}
 
 function widen(gap: Gap, other: Gap): Gap {
   return other > gap ? other : gap;

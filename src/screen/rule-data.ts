@@ -33,10 +33,18 @@ export const negationSchema = z.strictObject({
   after: words,
   /** Answer a question: "zonder condoom? nee". */
   answer: words,
+  /** Answer a question of more words: "kan ik anoniem bellen? nee". */
+  answerFar: words.default([]),
   /** Before one of these, a word that denies says nothing of others: "geen probleem". */
   emptyWith: words,
+  /** After what is spoken of and a denial, these say that it may be: "anoniem is niet erg". */
+  allowedWith: words.default([]),
+  /** Sayings in which a word that denies says nothing of others: "niet voor niets". */
+  emptyAround: z.array(z.string().min(3)).default([]),
   /** Directly after one of these, a word that denies says nothing: "waarom niet". */
   emptyAfter: words.default([]),
+  /** Before a denial in the same clause, these ask for no answer: "waarom zou u niet". */
+  asks: words.default([]),
   /** These deny nothing when another denial stands before them: "nooit zonder". */
   undone: words.default([]),
   /** Directly before a denial, these only add it to another. */
@@ -45,6 +53,9 @@ export const negationSchema = z.strictObject({
   relates: words.default([]),
   /** Words that a denial does not reach beyond. */
   ends: words.default([]),
+  /** After "en", or before one of `subjects`, these begin a new thought. */
+  verbs: words.default([]),
+  subjects: words.default([]),
   /** Join the parts of a list. */
   joins: words.default([]),
   /** After a list, these take the denial of its last part away. */

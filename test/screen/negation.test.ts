@@ -17,6 +17,14 @@ describe('a denial', () => {
     ['No names, photos or addresses', 'addresses'],
     ['Bij mij nooit geen haast', 'haast'],
     ['Bij mij vind je geen gedoe, drukte of lawaai', 'drukte'],
+    ['Sms werkt hier niet, alleen bellen', 'Sms'],
+    ['Ervaring heb ik nog niet', 'Ervaring'],
+    ['Werk je onder druk? Nee', 'druk'],
+    ['Mag ik met meer mensen komen? Nee, alleen', 'mensen'],
+    ['Nooit heb ik haast', 'haast'],
+    ['Geen honden en katten', 'katten'],
+    ['Er is geen enkele dwang', 'dwang'],
+    ['gratis is het allerminst', 'gratis'],
   ])('in "%s" reaches "%s"', (text, word) => {
     expect(isDenied(text, word)).toBe(true);
   });
@@ -40,6 +48,24 @@ describe('a denial', () => {
     ['Aarzel niet een afspraak te maken', 'afspraak'],
     ['Ik kan niet wachten op je bericht', 'bericht'],
     ['Zonder twijfel de fijnste massage', 'massage'],
+    ['Niemand gaat bij mij weg zonder glimlach', 'glimlach'],
+    ['zonder afspraak komt u er niet in', 'afspraak'],
+    ['Ze heeft geen geld en woont bij een kennis', 'woont'],
+    ['Hij laat haar niet gaan en houdt haar paspoort', 'paspoort'],
+    ['Omdat ze geen geld heeft slaapt ze in de salon', 'slaapt'],
+    ['Zonder haast geef ik massage', 'massage'],
+    ['Drukte op je werk? Niet bij mij!', 'Drukte'],
+    ['Last van drukte? No worries', 'drukte'],
+    ['Geen haast - anoniem bellen kan', 'anoniem'],
+    ['Geen haast 💋 anoniem bellen kan', 'anoniem'],
+    ['Anoniem bellen is niet erg', 'Anoniem'],
+    ['Ik ben niet bang voor drukte', 'drukte'],
+    ['Er is geen enkel probleem met anoniem bellen', 'anoniem'],
+    ['Ik heb nog nooit zo lekker gerust', 'lekker'],
+    ['Waarom zou u niet anoniem bellen', 'anoniem'],
+    ['Wie wil er nou geen massage', 'massage'],
+    ['Niet iedereen vindt haast fijn', 'haast'],
+    ['Ze krijgt geen loon omdat ze een schuld heeft', 'schuld'],
   ])('in "%s" leaves "%s" alone', (text, word) => {
     expect(isDenied(text, word)).toBe(false);
   });

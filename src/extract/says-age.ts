@@ -1,0 +1,134 @@
+import type { Span } from '../model/ad.ts';
+import {
+  andHeOrShe,
+  andOther,
+  andOtherName,
+  bareYears,
+  benAtStart,
+  benIkAfter,
+  benStressed,
+  heOrShe,
+  iAm,
+  iAmA,
+  iAmName,
+  iAmNameVan,
+  iAside,
+  iTurned,
+  justTurned,
+  label,
+  lengthAfter,
+  lengthBefore,
+  limitBefore,
+  nameAndBracket,
+  nameAndComma,
+  nameAndDash,
+  nameBefore,
+  nameIs,
+  nameVan,
+  netAtStart,
+  numberedThings,
+  otherUnit,
+  personAndComma,
+  personBefore,
+  personDoes,
+  rangeAfter,
+  relative,
+  sexAndComma,
+  sheIs,
+  somebodyElse,
+  titleStart,
+  unit,
+  vague,
+  weAre,
+  withMy,
+  youngOrOld,
+} from './age-words.ts';
+
+/** A number and where it stands. */
+type Found = { years: number; start: number; end: number };
+
+/** Whether the words around a number make it the age of who is advertised. Looks at a fixed stretch, so it takes a fixed time. */
+export function saysAge(field: Span['field'], raw: string, { years, start, end }: Found): boolean {
+  const beforeRaw = raw.slice(Math.max(0, start - 48), start).replaceAll(/[\s\u00A0]+/gu, ' ');
+  const before = beforeRaw.toLowerCase();
+  const after = raw
+    .slice(end, end + 32)
+    .toLowerCase()
+    .replaceAll(/[\s\u00A0]+/gu, ' ');
+  // First what makes it an age: most numbers have nothing of that, and are done with.
+  return (
+    isAge() &&
+    !rangeAfter.test(after) &&
+    !vague.test(before) &&
+    (!limitBefore.test(before) || isOneOfUs()) &&
+    !relative.test(before) &&
+    !isLength()
+  );
+
+  function isOneOfUs(): boolean {
+    return andOther.test(after) && weAre.test(before);
+  }
+
+  function isLength(): boolean {
+    if (youngOrOld.test(after)) return false;
+    if (/^[\s-]?jarige? (?:bestaan|jubileum)/u.test(after)) return true;
+    return lengthAfter.test(after) || (lengthBefore.test(before) && !iAm.test(before));
+  }
+
+  /** The ends are compared first because patterns that look for an end try every beginning. */
+  function isOfPerson(): boolean {
+    if (before.endsWith(' van ') || before.endsWith('(')) return personBefore.test(before);
+    const parted = before.endsWith(', ') || before.endsWith('/') || before.endsWith('/ ');
+    if (!parted) return false;
+    if (sexAndComma.test(before)) return /^(?:$|[,) ])/u.test(after);
+    return years >= 18 && /^ ?(?:$|[.)/]|, ?(?!\d))/u.test(after) && personAndComma.test(before);
+  }
+
+  function isAge(): boolean {
+    if (unit.test(after)) return true;
+    if (label.test(before)) return true;
+    // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.
+    const dashed =
+      /^ ?[-–|/•·~*✦★] ?(?!(?:u|uur|min|minuten|euro)(?!\p{L}))\p{L}/u.test(after) &&
+      Number(raw.slice(start, end)) >= 18
+        ? nameAndDash.exec(raw.slice(Math.max(0, start - 48), start))
+        : null;
+    if (dashed !== null) return isName(dashed[1]);
+    if (otherUnit.test(after)) return false;
+    if (benIkAfter.test(after)) return true;
+    if (iAm.test(before) || (benStressed.test(before) && endsThought.test(after))) return true;
+    // As for "Maandag - 17" above: too weak to call somebody a minor.
+    if (sheIs.test(before)) return years >= 18 && endsThought.test(after);
+    if (years >= 18 && andHeOrShe.test(after) && heOrShe.test(before)) return true;
+    if (personDoes.test(after) && years >= 18 && isName((nameVan.exec(beforeRaw) ?? nameIs.exec(beforeRaw))?.[1]))
+      return true;
+    if (iAmNameVan.test(beforeRaw)) return true;
+    if (/turned|werd/u.test(before) && iTurned.test(before)) return true;
+    if (/(?:van|of) $/u.test(before) && iAmA.test(before))
+      return endsThought.test(after) || /^ (?:uit|die|met|from|who|with)(?!\p{L})/u.test(after);
+    if (bareYears.test(after)) return !/(?:^|[^\p{L}])(?:for|with|in|last|past|every|after) $/u.test(before);
+    if (after.startsWith(' jaren')) return withMy.test(before);
+    if (endsThought.test(after) && isName(iAmName.exec(beforeRaw)?.[1])) return true;
+    if (/^ ?[,)](?! ?\d)/u.test(after) && iAside.test(before)) return true;
+    if (isOneOfUs()) return true;
+    if (andOtherName.test(after)) return isName(nameBefore.exec(beforeRaw)?.[1]);
+    if (after.startsWith(' geworden')) return justTurned.test(before);
+    if (/^ om precies te zijn|^ to be (?:exact|precise)/u.test(after))
+      return /leeftijd|\bage|\bben|\bam |tiger/u.test(before);
+    if (endsThought.test(after) && benAtStart.test(before)) return true;
+    // As for "Maandag - 17" above: too weak to call somebody a minor.
+    if (netAtStart.test(before)) return years >= 18 && /^(?:[,.!]| en )/u.test(after);
+    if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
+    // "(31) 6 ..." begins a number.
+    if (/^\)(?! ?\d)/u.test(after)) return isName(nameAndBracket.exec(beforeRaw)?.[1]);
+    if (nameAndComma.test(beforeRaw) && after.startsWith(',')) return true;
+    return field === 'title' && /^(?:$|[,. –-])/u.test(after) && isName(titleStart.exec(raw.slice(0, start))?.[1]);
+  }
+}
+
+/** After an age without a unit. */
+const endsThought = /^(?:$|[,.!)]| en | and )/u;
+
+function isName(word: string | undefined): boolean {
+  return word !== undefined && !numberedThings.has(word.toLowerCase());
+}
