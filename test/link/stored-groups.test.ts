@@ -56,18 +56,18 @@ describe('the groups in the store', () => {
 
   it('let everyone go when one more advertiser shows that a number is a help desk’s, and take them back when not', async () => {
     const { night, groups } = openLink();
-    const ad = (nth: number, phones = numbered(7, 100 + nth)) => ({
+    const served = (nth: number, phones = numbered(7, 100 + nth)) => ({
       siteAdId: `ad${10 + nth}`,
       phones,
       personaNames: ['Eva'],
     });
-    await night(Array.from({ length: 10 }, (_, nth) => ad(nth)));
+    await night(Array.from({ length: 10 }, (_, nth) => served(nth)));
     expect(groups()).toEqual([Array.from({ length: 10 }, (_, nth) => `ad${10 + nth}`).join(' ')]);
-    await night([ad(10)]);
+    await night([served(10)]);
     expect(groups()).toEqual([]);
-    await night([ad(11), ad(12)]);
+    await night([served(11), served(12)]);
     expect(groups()).toEqual([]);
-    await night([ad(10, numbered(110)), ad(11, numbered(111)), ad(12, numbered(112))]);
+    await night([served(10, numbered(110)), served(11, numbered(111)), served(12, numbered(112))]);
     expect(groups()).toHaveLength(1);
   });
 
