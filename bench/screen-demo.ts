@@ -12,7 +12,6 @@ import { createKeyedHash } from '../src/lib/hash.ts';
 import { createLinkStage } from '../src/link/link-stage.ts';
 import { createLog } from '../src/log.ts';
 import type { Level } from '../src/model/assessment.ts';
-import { adsJobSchema } from '../src/model/visit.ts';
 import { assess } from '../src/screen/assess.ts';
 import { screenableOf } from '../src/screen/case-ad.ts';
 import type { Ruleset } from '../src/screen/load-rules.ts';
@@ -98,9 +97,14 @@ async function screenThroughStore(demoAds: readonly DemoAd[], ruleset: Ruleset):
       const { adId } = store.ads.keep({ ad, addressHash: page.url, contentHash: page.bodySha256, page: evidence });
       return { adId, demoAd };
     });
-    for (const { adId } of kept)
-      for (const job of await link.handle({ adIds: [adId] }, run))
-        await screen.handle(adsJobSchema.parse(job.payload), run);
+    // In one queue, as the linked ads ask for it: their screening, and learning what everyone writes.
+    for (const { adId } of kept) {
+      const jobs = await link.handle({ adIds: [adId] }, run);
+      for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+        if (job.queue === 'link') jobs.push(...(await link.handle(link.input.parse(job.payload), run)));
+        else await screen.handle(screen.input.parse(job.payload), run);
+      }
+    }
     const assessed = kept.map(({ adId, demoAd: { scenario, truth } }) => {
       const assessment = store.assessments.current(adId);
       if (assessment === null) throw new Error(`ad ${String(adId)} was not assessed`);
