@@ -100,10 +100,14 @@ export function createPlaceIndex(region: Region): PlaceIndex {
 
   /** @param running the text the words are of, when it is no field that names a place. */
   function firstPlace(words: readonly Word[], day: string, running: string | null): PlaceHit | null {
+    // Once a text, for it reads all of it.
+    let elsewhere: boolean | undefined;
+    const isElsewhere = (text: string) =>
+      (elsewhere ??= worksElsewhere(text, (name) => firstPlace(wordsOf(name), day, null) !== null));
     for (const [at, word] of words.entries()) {
       for (const { words: name, row } of byFirstWord.get(word.folded) ?? []) {
         if (!name.every((part, offset) => words[at + offset]?.folded === part)) continue;
-        if (running !== null && !saysWhere(running, words.slice(at, at + name.length), day)) continue;
+        if (running !== null && !saysWhere(running, words.slice(at, at + name.length), day, isElsewhere)) continue;
         const hit = hitOn(row, day);
         if (hit !== null) return hit;
       }
@@ -112,7 +116,12 @@ export function createPlaceIndex(region: Region): PlaceIndex {
   }
 
   /** Whether a name in running text is that of a place, and of the place where the ad is. */
-  function saysWhere(text: string, words: readonly Word[], day: string): boolean {
+  function saysWhere(
+    text: string,
+    words: readonly Word[],
+    day: string,
+    isElsewhere: (text: string) => boolean,
+  ): boolean {
     const first = words[0];
     const last = words.at(-1);
     if (first === undefined || last === undefined) return false;
@@ -126,7 +135,7 @@ export function createPlaceIndex(region: Region): PlaceIndex {
     if (mention === 'not') return false;
     const digits = postcodeBefore.exec(text.slice(Math.max(0, first.start - 12), first.start))?.[1];
     if (digits !== undefined && byPostcode.size > 0 && firstOf([digits], day) === null) return false;
-    return mention === 'stated' || !worksElsewhere(text, (name) => firstPlace(wordsOf(name), day, null) !== null);
+    return mention === 'stated' || !isElsewhere(text);
   }
 
   /** Follows mergers; null once the place has gone to a municipality outside the region. */
