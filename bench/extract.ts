@@ -8,7 +8,6 @@ import { demoSeed } from '../src/commands/demo-seed.ts';
 import { readConfig } from '../src/config.ts';
 import { createCorpus } from '../src/demo/corpus.ts';
 import { findAges } from '../src/extract/ages.ts';
-import { americanPhones, dutchPhones } from '../src/extract/phone-countries.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { createPlaceIndex } from '../src/extract/places.ts';
 import { readAd } from '../src/extract/read-ad.ts';
@@ -16,6 +15,7 @@ import { readingsByAnotherHand } from './another-hand.ts';
 import { pageOf } from './demo-page.ts';
 import { extractCorpus } from './extract-corpus.ts';
 import { handFields, hands, readingsByHand } from './hands.ts';
+import { countryOf } from './region.ts';
 import { casesOf } from '../test/support/labelled-cases.ts';
 
 const { values: options } = parseArgs({
@@ -26,8 +26,7 @@ const { values: options } = parseArgs({
     region: { type: 'string', default: 'NL' },
   },
 });
-const countries = { NL: dutchPhones, US: americanPhones };
-const country = countries[z.enum(['NL', 'US'], '--region is NL or US').parse(options.region)];
+const country = countryOf(options.region);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** What was stated and what was read of one field of one text. */

@@ -7,6 +7,7 @@ import { openLinking } from './linking.ts';
 import type { StoredAd } from './linking.ts';
 import { scoreGroups } from './link-scores.ts';
 import type { Scores } from './link-scores.ts';
+import { cpuSince } from './timing.ts';
 
 const adsPerPart = 1000;
 
@@ -26,13 +27,13 @@ export async function measureGroups(
     if (ids.length % adsPerPart === 0) await linkLast(adsPerPart);
   }
   await linkLast(ids.length % adsPerPart);
-  const { user, system } = process.cpuUsage(start);
+  const cpuSeconds = cpuSince(start);
   const scores = scoreGroups(
     ids.map((id) => linking.store.groups.groupOf(id) ?? -id),
     truth,
   );
   await linking.close();
-  return { ...scores, cpuSeconds: (user + system) / 1e6 };
+  return { ...scores, cpuSeconds };
 
   async function linkLast(count: number): Promise<void> {
     if (count > 0) await linking.link(ids.slice(-count));

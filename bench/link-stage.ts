@@ -5,6 +5,7 @@ import { deriveGroups } from '../src/link/groups.ts';
 import { rememberEvidence } from '../src/link/remember-evidence.ts';
 import { openLinking } from './linking.ts';
 import { linkStageCorpus } from './link-stage-corpus.ts';
+import { cpuSince, p99 } from './timing.ts';
 
 export type StageResult = {
   ads: number;
@@ -122,13 +123,4 @@ export function stageFigures(stages: readonly StageResult[]): Record<string, num
       stageExponent: Math.log(last.cpuSeconds / first.cpuSeconds) / Math.log(last.ads / first.ads),
     }),
   };
-}
-
-function cpuSince(start: NodeJS.CpuUsage): number {
-  const used = process.cpuUsage(start);
-  return (used.user + used.system) / 1e6;
-}
-
-function p99(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
 }

@@ -23,6 +23,8 @@ import { measureGroups } from './link-groups.ts';
 import { falseLinks, scoreGroups } from './link-scores.ts';
 import { openBandTable } from './link-sqlite.ts';
 import { measureStage, showStage, stageFigures } from './link-stage.ts';
+import { countryOf } from './region.ts';
+import { cpuSince, p99 } from './timing.ts';
 import type { StageResult } from './link-stage.ts';
 
 const { values: options } = parseArgs({
@@ -34,8 +36,7 @@ const { values: options } = parseArgs({
     sizes: { type: 'string' },
   },
 });
-const countries = { NL: dutchPhones, US: americanPhones };
-const country = countries[z.enum(['NL', 'US'], '--region is NL or US').parse(options.region)];
+const country = countryOf(options.region);
 const seed = Number(options.seed);
 const line = z.object({ id: z.coerce.string(), text: z.string(), truth: z.coerce.string() });
 const dir = mkdtempSync(join(tmpdir(), 'bench-link-'));
@@ -61,10 +62,6 @@ type Result = {
 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const cpuSince = (start: NodeJS.CpuUsage) => {
-  const used = process.cpuUsage(start);
-  return (used.user + used.system) / 1e6;
-};
 
 async function* readInput(path: string): AsyncGenerator<BenchAd> {
   for await (const text of createInterface({ input: createReadStream(path) })) {
@@ -208,10 +205,6 @@ async function measure(name: string, ads: () => Iterable<BenchAd> | AsyncIterabl
     falseBenignLinks: falseLinks(found, truth, isLookalike),
     crowded,
   };
-}
-
-function p99(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
 }
 
 function* unpack(packed: readonly Uint32Array[]): Generator<Uint32Array> {
