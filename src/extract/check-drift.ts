@@ -124,7 +124,7 @@ function nothingRead(p: SiteProfile): Found | null {
   const isEmpty = p.listingPages > 0 && p.cards === 0;
   const isUnreadable = p.inRegion + p.outside === 0 && p.notAnAd > 0;
   const isAway = p.inRegion === 0 && p.outside + p.outsideCards + p.notAnAd > 0 && p.present >= minTonight;
-  if (!isEmpty && !isUnreadable && !isAway) return null;
+  if (!isEmpty && !isUnreadable && !isAway && !p.isTurnedAway) return null;
   return {
     ...about('nothing-read'),
     measured: 0,

@@ -4,7 +4,7 @@ import type { Finding } from '../model/site-profile.ts';
 export function explainFinding(finding: Omit<Finding, 'sentence'>): string {
   const { code, measured, expected, unit, source, nights } = finding;
   if (code === 'nothing-read')
-    return `No ad of the region was read, where ${expected[1] > 1 ? `${expected[1]} were known` : 'a page was read'}: a site that shows nothing is not a site without ads.`;
+    return `No ad of the region was read, where ${expected[1] > 1 ? `${expected[1]} were known` : 'its start page was asked for'}: a site that shows nothing is not a site without ads.`;
   const [low, high] = expected;
   const from =
     source === 'site-file'

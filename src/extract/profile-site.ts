@@ -34,6 +34,7 @@ export function addNights(nights: readonly SiteProfile[]): SiteProfile {
     cards: sum((night) => night.cards),
     outsideCards: sum((night) => night.outsideCards),
     isWholeWalk: nights.every((night) => night.isWholeWalk),
+    isTurnedAway: nights.every((night) => night.isTurnedAway),
     adsRead: sum((night) => night.adsRead),
     fields: perField((field) => addCounts(nights.map((night) => night.fields[field]))),
     lengths: {

@@ -55,6 +55,8 @@ export const siteProfileSchema = z.strictObject({
   outsideCards: count,
   /** Every listing page was read, down to the last. */
   isWholeWalk: z.boolean(),
+  /** The site led nowhere: each of its start pages was gone, forbidden or elsewhere, and so no listing page could be read. */
+  isTurnedAway: z.boolean().default(false),
   /** Ads whose page was read tonight; an unchanged page is not. */
   adsRead: count,
   fields: z.record(profiledField, z.partialRecord(fieldKind, count)),

@@ -10,6 +10,7 @@ const findingsSchema = z.array(findingSchema);
 
 /** The numbers of a run that its addresses and the ads of its site give. */
 export type RunNumbers = {
+  isTurnedAway: boolean;
   outsideCards: number;
   inRegion: number;
   newAds: number;
@@ -29,6 +30,9 @@ export function createRunCheckRecords(db: Database) {
   );
   const addresses = db.prepare<[string], { outcome: string; detail: string | null; n: number }>(
     "select outcome, detail, count(*) n from run_address where run_id = ? and kind = 'detail' and outcome is not null group by outcome, detail",
+  );
+  const listings = db.prepare<[string], { n: number; skipped: number }>(
+    "select count(*) n, coalesce(sum(outcome = 'skipped'), 0) skipped from run_address where run_id = ? and kind = 'listing'",
   );
   const presence = db.prepare<[{ runId: string; site: string }], { present: number; met: number }>(
     `select count(*) present, coalesce(sum(
@@ -63,7 +67,10 @@ export function createRunCheckRecords(db: Database) {
         rows.reduce((all, row) => (is(row) ? all + row.n : all), 0);
       const skipped = (reason: string) => sum((row) => row.outcome === 'skipped' && row.detail === reason);
       const there = presence.get({ runId, site }) ?? { present: 0, met: 0 };
+      const listed = listings.get(runId) ?? { n: 0, skipped: 0 };
       return {
+        // One that failed or is still open is told as that.
+        isTurnedAway: listed.n > 0 && listed.n === listed.skipped,
         outsideCards: skipped('outside-region-card'),
         inRegion: sum((row) => row.outcome === 'stored' || row.outcome === 'changed' || row.outcome === 'unchanged'),
         newAds: sum((row) => row.outcome === 'stored'),

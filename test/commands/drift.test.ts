@@ -18,14 +18,20 @@ import { temporaryDir } from '../support/temporary-dir.ts';
 const adCount = 24;
 
 /** How the site shows itself on a night. */
-type Face = 'usual' | 'no-ages' | 'no-cards' | 'captcha';
+type Face = 'usual' | 'no-ages' | 'no-cards' | 'captcha' | 'gone' | 'moved' | 'forbidden' | 'broken';
 
 /** A small site in Hilversum that every ad changes on every night, so that every night reads all. */
 async function openNights() {
   let face: Face = 'usual';
   let night = 0;
   const server = await startHttpServer((_request, response, url) => {
-    if (url.pathname === '/robots.txt') return void response.writeHead(404).end();
+    if (url.pathname === '/robots.txt')
+      return face === 'forbidden'
+        ? void response.writeHead(200).end('User-agent: *\nDisallow: /\n')
+        : void response.writeHead(404).end();
+    if (face === 'gone') return void response.writeHead(404).end();
+    if (face === 'broken') return void response.writeHead(500).end();
+    if (face === 'moved') return void response.writeHead(302, { location: 'http://127.0.0.1:1/inloggen' }).end();
     if (url.pathname === '/') return sendHtml(response, listingPage(face, night));
     return sendHtml(response, adPage(url.pathname.slice('/ad/'.length), face, night));
   });
@@ -162,6 +168,22 @@ describe('a site that drifts', { timeout: 120_000 }, () => {
     // What was accepted is the usual now.
     expect(await site.crawl('no-ages')).toBeNull();
     expect(site.state().ads[0]).toMatchObject({ version: 7 });
+  });
+
+  it('is quarantined as well when its start page is gone, forbidden or elsewhere, so that no page could be read', async () => {
+    const site = await openNights();
+    expect(await site.crawl('moved')).toBe('RUN_QUARANTINED');
+    expect(await site.crawl('usual')).toBeNull();
+    const good = site.state();
+    for (const face of ['gone', 'forbidden'] as const) {
+      site.printed();
+      expect(await site.crawl(face)).toBe('RUN_QUARANTINED');
+      expect(site.printed()).toContain('No ad of the region was read, where 24 were known');
+      expect(site.state()).toMatchObject({ ads: good.ads, findings: ['nothing-read'] });
+    }
+    // A page that failed is told as a failure.
+    expect(await site.crawl('broken')).toBe('RUN_INCOMPLETE');
+    expect(site.state()).toMatchObject({ ads: good.ads, findings: [] });
   });
 
   it('ends with an exit code of its own and says so on the pages', async () => {

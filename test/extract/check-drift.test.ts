@@ -26,6 +26,7 @@ function night(
   return profileSite(observations, {
     outsideCards: 0,
     isWholeWalk: true,
+    isTurnedAway: false,
     inRegion: ads,
     newAds: Math.round(ads / 10),
     outside: 2,
@@ -109,6 +110,10 @@ describe('checkDrift', () => {
       'no ad left in the region where some were known',
       { ...night(20, { tally: { inRegion: 0, outside: 20, present: 12 } }), adsRead: 0 },
     ],
+    [
+      'a start page that is gone, forbidden or elsewhere',
+      night(0, { tally: { isWholeWalk: false, isTurnedAway: true, outside: 0, present: 100 } }),
+    ],
   ])('takes %s for an alarm with or without history, and says only that', (_what, empty) => {
     for (const history of [[], goodNights])
       expect(codes(checkDrift(empty, history, noRanges))).toEqual(['nothing-read']);
@@ -147,6 +152,7 @@ describe('laws of the drift arithmetic', () => {
   const tally = fc.record({
     outsideCards: fc.nat(50),
     isWholeWalk: fc.boolean(),
+    isTurnedAway: fc.constant(false),
     inRegion: fc.nat(500),
     newAds: fc.nat(500),
     outside: fc.nat(100),

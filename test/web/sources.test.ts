@@ -181,6 +181,7 @@ function holdRun(store: Store, id: string, day: string): void {
   const profile = profileSite([], {
     outsideCards: 0,
     isWholeWalk: true,
+    isTurnedAway: false,
     inRegion: 0,
     newAds: 0,
     outside: 0,
