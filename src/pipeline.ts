@@ -14,6 +14,7 @@ import type { Reader } from './crawl/reader.ts';
 import { createReleaseStage } from './crawl/release-stage.ts';
 import { createScheduleStage } from './crawl/schedule-stage.ts';
 import { isInScope } from './crawl/scope.ts';
+import { crawlDelayMaxMs } from './crawl/robots.ts';
 import { startRun } from './crawl/start-run.ts';
 import { crawlQueue, hashAddress } from './crawl/visits.ts';
 import { checkDrift } from './extract/check-drift.ts';
@@ -127,8 +128,8 @@ export async function consumeCrawl(
   const stage = createCrawlStage(deps);
   return Promise.all(
     deps.sites.map(({ id, politeness: { delayMs, concurrency } }) => {
-      // Other sites on the host and other workers may go first, and a page may take several requests.
-      const timeoutMs = order.crawl.timeoutMs + turnsPerVisit * delayMs;
+      // Other sites on the host and other workers may go first, a page may take several requests, and robots.txt may ask for a longer pause.
+      const timeoutMs = order.crawl.timeoutMs + turnsPerVisit * Math.max(delayMs, crawlDelayMaxMs);
       const options = { ...order.crawl, timeoutMs, concurrency, minGapMs: delayMs };
       return deps.queue.consume(crawlQueue(id), options, handlersOf(stage, deps.run));
     }),

@@ -10,6 +10,7 @@ import { withDesk } from './with-desk.ts';
 /** What a skip reason means, for who reads a report on the command line. */
 const skipWords = {
   robots: 'robots.txt does not allow it',
+  'crawl-delay': 'robots.txt asks for a pause of more than a minute; to keep it, set politeness.delayMs to it',
   'outside-region': 'outside the region',
   'outside-region-card': 'outside the region, as its card says',
   'outside-scope': 'outside the scope of the site file',

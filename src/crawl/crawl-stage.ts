@@ -90,15 +90,16 @@ export function createCrawlStage(deps: {
     }
   }
 
-  /** "Later" costs no attempt, so a site that says it for ever is left alone when the run is over. */
+  /** "Later" costs no attempt, so a site that says it for ever, or names a time beyond the end of the run, is left to another night. */
   async function getUntil(visit: Visit, validators: Validators | null, site: Site, run: Run): Promise<FetchResult> {
     try {
       return await getNew(site, visit.url, validators, run.signal);
     } catch (error) {
-      if (retryPolicyOf(error) !== 'later' || run.now().toISOString() < visit.lastTryAt) throw error;
+      const waitMs = error instanceof VindplaatsError ? (error.waitMs ?? 0) : 0;
+      if (retryPolicyOf(error) !== 'later' || run.now().getTime() + waitMs < Date.parse(visit.lastTryAt)) throw error;
       throw new VindplaatsError(
         'FETCH_REFUSED',
-        `${site.id} kept asking to come back later until the run was over; crawl it again another night.`,
+        `${site.id} asks to come back later than this run may last; crawl it again another night.`,
         { cause: error },
       );
     }

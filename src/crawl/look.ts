@@ -50,6 +50,13 @@ function whyNot(answer: Exclude<FetchResult, { kind: 'page' }>): string {
     case 'gone':
       return `the site says it is gone (${answer.status})`;
     case 'refused':
-      return answer.reason === 'robots' ? 'robots.txt forbids it' : 'it lies outside the scope of the site file';
+      return refusals[answer.reason];
   }
 }
+
+const refusals = {
+  robots: 'robots.txt forbids it',
+  'crawl-delay':
+    'robots.txt asks for a pause of more than a minute, and politeness.delayMs in its site file is shorter',
+  'outside-scope': 'it lies outside the scope of the site file',
+} as const satisfies Record<Extract<FetchResult, { kind: 'refused' }>['reason'], string>;

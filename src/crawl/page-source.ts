@@ -21,7 +21,7 @@ export type PageSource = {
   /**
    * One page of a site, or why there is none.
    * @param validators of the page as it is known; null asks for it whatever happened.
-   * @throws VindplaatsError `FETCH_FAILED` time-out, reset, 5xx · `FETCH_LATER` 429 or Retry-After, with `waitMs` (1 s to 1 h) ·
+   * @throws VindplaatsError `FETCH_FAILED` time-out, reset, 5xx · `FETCH_LATER` 429 or Retry-After, with `waitMs` (1 s to a day) ·
    *   `FETCH_REFUSED` forbidden address, too large, no HTML, too many redirects, other 4xx · `SITE_UNREACHABLE` no connection,
    *   or robots.txt cannot be had · `CHROMIUM_MISSING`. When `signal` aborts: its reason.
    */

@@ -15,7 +15,7 @@ import type { TrafficMeter } from './traffic-meter.ts';
  * `photo`: a picture of an ad, bound to the site's origin and the hosts its site file names.
  */
 export type Role = 'page' | 'part' | 'photo';
-export type Refusal = { kind: 'refused'; reason: 'robots' | 'outside-scope' };
+export type Refusal = { kind: 'refused'; reason: 'robots' | 'crawl-delay' | 'outside-scope' };
 export type PoliteFetch = (
   site: Site,
   address: string,
@@ -97,10 +97,12 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
       }
       const rules = await robots.rulesFor(site, url, signal);
       if (!rules.allows(url.href)) return { kind: 'refused', reason: 'robots' };
+      const delayMs = pauseMs(site, rules);
+      if (delayMs === null) return { kind: 'refused', reason: 'crawl-delay' };
 
       const maxBytes = Math.min(site.politeness.maxBodyBytes, tighter?.maxBytes ?? Infinity);
       const limits = { headers, maxBytes, overflow: 'refuse', timeoutMs: leftMs } as const;
-      const response = await ask(site, url, pauseMs(site, rules), signal, limits);
+      const response = await ask(site, url, delayMs, signal, limits);
       const { location } = response.headers;
       if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) {
         return { kind: 'response', response };

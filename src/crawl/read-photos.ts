@@ -41,7 +41,7 @@ export async function readPhotos(
   async function readOne(url: string): Promise<PhotoLeftOutReason | PhotoPrint> {
     try {
       const answer = await source.photo(site, url, signal);
-      if (answer.kind === 'refused') return answer.reason === 'robots' ? 'robots' : 'other-host';
+      if (answer.kind === 'refused') return answer.reason === 'outside-scope' ? 'other-host' : 'robots';
       const outcome = await hashPhoto(answer.bytes);
       return outcome.kind === 'hashed' ? { hash: outcome.hash, quality: outcome.quality } : outcome.reason;
     } catch (error) {

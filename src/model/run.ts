@@ -6,6 +6,7 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const skipReason = z.enum([
   'robots',
+  'crawl-delay',
   'outside-region',
   'outside-region-card',
   'outside-scope',

@@ -28,7 +28,7 @@ export type TurnRecords = {
 
 export const turnHeldMs = 5_000;
 /** A record that nobody has touched for so long may be forgotten. */
-export const turnsKeptMs = 2 * 3_600_000;
+export const turnsKeptMs = 25 * 3_600_000;
 
 /** How soon the end of another's turn is noticed. */
 const lookAgainMs = 25;
@@ -36,7 +36,7 @@ const lookAgainMs = 25;
 const delayKeptMs = 3_600_000;
 /** The longest rest and the longest block that anyone may ask for. */
 const restMaxMs = 60_000;
-const blockMaxMs = 3_600_000;
+const blockMaxMs = 24 * 3_600_000;
 
 /** Moments by the clock of the records. */
 const stateSchema = z.object({

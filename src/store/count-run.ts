@@ -24,6 +24,7 @@ export function countRun(tally: readonly TallyRow[], { missed, gone, returned }:
 /** Left out before anything was asked of the site. */
 const notFetched = new Set<string>([
   'robots',
+  'crawl-delay',
   'outside-scope',
   'outside-region-card',
   'page-limit',

@@ -60,6 +60,7 @@ export const codeWords = {
   } satisfies Record<AgeBand, string>,
   skipped: {
     robots: 'niet toegestaan door robots.txt',
+    'crawl-delay': 'robots.txt vraagt een pauze van meer dan een minuut',
     'outside-region': 'buiten de regio',
     'outside-region-card': 'buiten de regio (al te zien in het overzicht)',
     'outside-scope': 'buiten het ingestelde deel van de site',

@@ -180,4 +180,7 @@ it('comes back later when asked to, and leaves the page alone when the run is ov
   await expect(visit({ answer: later, at: '2026-01-05T12:00:01.000Z' })).rejects.toMatchObject({
     code: 'FETCH_REFUSED',
   });
+  // Nobody waits for a moment that the run will not see.
+  const tomorrow = new VindplaatsError('FETCH_LATER', 'come back later', { waitMs: 86_400_000 });
+  await expect(visit({ answer: tomorrow })).rejects.toMatchObject({ code: 'FETCH_REFUSED' });
 });

@@ -73,6 +73,13 @@ describe('host gate', () => {
     expect(starts).toEqual([4000, 10_000]);
   });
 
+  it('keeps a block as long as a host asked for, up to a day', async () => {
+    const { gate, run, pass } = gateOnClock();
+    await gate.block('a', 7 * 3_600_000);
+    pass(6 * 3_600_000);
+    await expect(run('a', 0)).rejects.toMatchObject({ code: 'FETCH_LATER', waitMs: 3_600_000 });
+  });
+
   it('refuses those who were already in line when the block came', async () => {
     const { gate, run } = gateOnClock();
     const first = gate.run('a', alone, never, async () => gate.block('a', 5000));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRobots, crawlDelayMaxMs, pauseMs, robotsMaxBytes } from '../../src/crawl/robots.ts';
+import { createRobots, pauseMs, robotsMaxBytes } from '../../src/crawl/robots.ts';
 import type { WireResponse } from '../../src/crawl/http-exchange.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import { redirectTo, robotsText, startHostileServer, status } from '../support/hostile-server.ts';
@@ -28,6 +28,12 @@ describe('robots.txt of a server', () => {
   it('keeps a forbidden page from being asked for', async () => {
     const { server, get } = await serverWith(robotsText(disallowOther));
     expect(await get('/other')).toEqual({ kind: 'refused', reason: 'robots' });
+    expect(server.paths()).toEqual([]);
+  });
+
+  it('keeps every page from being asked for when it asks for a pause that cannot be kept', async () => {
+    const { server, get } = await serverWith(robotsText('User-agent: *\nCrawl-delay: 600\n'));
+    expect(await get('/plain')).toEqual({ kind: 'refused', reason: 'crawl-delay' });
     expect(server.paths()).toEqual([]);
   });
 
@@ -145,13 +151,16 @@ describe('keeping robots.txt', () => {
     ]);
   });
 
-  it('the longer of the two pauses counts, of robots.txt at most a minute', () => {
+  it('the longer of the two pauses counts, and one of more than a minute only when the site file keeps it', () => {
     const slow = siteAt('http://127.0.0.1:1', { politeness: { delayMs: 3000 } });
-    expect([null, 1000, 5000, 86_400_000].map((ms) => pauseMs(slow, rulesAsking(ms)))).toEqual([
+    expect([null, 1000, 5000, 60_000, 60_001].map((ms) => pauseMs(slow, rulesAsking(ms)))).toEqual([
       3000,
       3000,
       5000,
-      crawlDelayMaxMs,
+      60_000,
+      null,
     ]);
+    const slower = siteAt('http://127.0.0.1:1', { politeness: { delayMs: 120_000 } });
+    expect([5000, 120_000, 120_001].map((ms) => pauseMs(slower, rulesAsking(ms)))).toEqual([120_000, 120_000, null]);
   });
 });
