@@ -24,7 +24,7 @@ export type Reader = {
 /** An ad that goes on over more pages than this is cut off there. */
 const maxPagesPerAd = 10;
 
-/** The first page of an ad and those it goes on over. */
+/** The first page of an ad and those it goes on over; a page that was met already, by its address or its bytes, ends them. */
 export async function followAd(
   source: PageSource,
   reader: Reader,
@@ -33,9 +33,12 @@ export async function followAd(
   signal: AbortSignal,
 ): Promise<Page[]> {
   const pages = [first];
+  const asked = new Set([first.url, first.finalUrl]);
   for (let next = await reader.nextPageOf(first, site); next !== null && pages.length < maxPagesPerAd;) {
+    if (asked.has(next)) break;
+    asked.add(next);
     const answer = await source.get(site, next, null, signal);
-    if (answer.kind !== 'page') break;
+    if (answer.kind !== 'page' || pages.some(({ bodySha256 }) => bodySha256 === answer.page.bodySha256)) break;
     pages.push(answer.page);
     next = await reader.nextPageOf(answer.page, site);
   }
