@@ -2,6 +2,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, wri
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { diskTrouble, onDisk } from './lib/disk-trouble.ts';
 import { VindplaatsError, messageOf, systemCodeOf } from './lib/errors.ts';
 import { problemOfCron } from './lib/planned-moments.ts';
 import { readYamlFile } from './lib/yaml-file.ts';
@@ -159,6 +160,8 @@ export function readMasterKey(environment: Environment, dataDir: string): Buffer
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     makeOnce(file, randomBytes(32).toString('base64'));
   } catch (error) {
+    const told = diskTrouble(error, dataDir);
+    if (told !== error) throw told;
     throw new VindplaatsError(
       'DATA_UNWRITABLE',
       `The data folder ${dataDir} cannot be used (${messageOf(error)}); make it writable or choose another with --data DIR.`,
@@ -190,7 +193,7 @@ function makeOnce(file: string, content: string): void {
 /** Programs we start (the browser) put their temporary files where we are told to; nothing is written outside the data folder. */
 export function keepTemporaryFilesIn(dataDir: string): string {
   const dir = resolve(dataDir, 'temporary');
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  onDisk(dir, () => mkdirSync(dir, { recursive: true, mode: 0o700 }));
   process.env['TMPDIR'] = dir;
   return dir;
 }

@@ -1,6 +1,7 @@
 /** A disk without room and files that others keep locked, met by the real command in a process of its own. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -61,6 +62,25 @@ it('stops with a clear error when there is no room, and goes on where it was onc
 
   const second = await runCli(args);
   expect(second).toMatchObject({ exitCode: 0 });
+  expect(stored(data)).toEqual(whole);
+}, 120_000);
+
+it('ends as well when both files stand on one disk that is full, and again when it still is', async (test) => {
+  const { data, args } = await smallCrawl();
+  mkdirSync(data);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', data], { stdio: 'ignore' });
+  } catch {
+    return test.skip('only who may mount a small disk can fill one');
+  }
+  onTestFinished(() => void execFileSync('umount', [data]));
+  for (const start of ['first', 'second'])
+    expect({ start, ...(await runCli(args)) }).toMatchObject({
+      exitCode: 40,
+      stderr: expect.stringMatching(/There is no room to write in .*\.sqlite/),
+    });
+  execFileSync('mount', ['-o', 'remount,size=64m', data]);
+  expect(await runCli(args)).toMatchObject({ exitCode: 0 });
   expect(stored(data)).toEqual(whole);
 }, 120_000);
 

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { diskTrouble } from '../lib/disk-trouble.ts';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 
 /** Payloads stand apart, so that a claim or a renewed lease does not write them again. */
@@ -41,7 +42,7 @@ const turnLayout = 'create table host_turn (host text primary key, state text no
 /** In order; a file of an older Vindplaats gets what it lacks. */
 const layouts = [firstLayout, repeatLayout, turnLayout];
 
-/** @throws VindplaatsError `DATA_UNWRITABLE` when it cannot be made, read or written. */
+/** @throws VindplaatsError `DATA_UNWRITABLE` when it cannot be made, read or written; `DISK_FULL`, `DATA_LOCKED`. */
 export function openQueueFile(path: string): Database.Database {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -60,6 +61,8 @@ export function openQueueFile(path: string): Database.Database {
     }).immediate();
     return db;
   } catch (error) {
+    const told = diskTrouble(error, path);
+    if (told !== error) throw told;
     throw new VindplaatsError(
       'DATA_UNWRITABLE',
       `The queue file ${path} cannot be used (${messageOf(error)}); make its folder writable or choose another with --data DIR.`,

@@ -89,7 +89,8 @@ export function openSqliteQueue(options: {
     ended = [];
     settling = undefined;
     while (!isSettled(settled)) {
-      if (isClosing) return;
+      // Who leaves does not wait for a disk to have room again: these jobs run again when their lease is over.
+      if (leaving > 0) return;
       await sleep(pollMs);
     }
     isWipeDue = true;
@@ -121,10 +122,19 @@ export function openSqliteQueue(options: {
     for (const { queue, loop } of loops) if (queues.has(queue)) loop.wake();
   }
 
-  let isClosing = false;
+  /** How many are closing consumers now. */
+  let leaving = 0;
+  async function leave(left: readonly { loop: PollLoop }[]): Promise<void> {
+    leaving += 1;
+    try {
+      await Promise.all(left.map(({ loop }) => loop.close()));
+    } finally {
+      leaving -= 1;
+    }
+  }
+
   async function close(): Promise<void> {
-    isClosing = true;
-    await Promise.all([...loops].map(({ loop }) => loop.close()));
+    await leave([...loops]);
     loops.clear();
     clearInterval(wiping);
     if (!db.open) return;
@@ -184,7 +194,7 @@ export function openSqliteQueue(options: {
       loops.add(entry);
       return {
         async close() {
-          await loop.close();
+          await leave([entry]);
           loops.delete(entry);
         },
       };

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { onDisk } from '../lib/disk-trouble.ts';
+import { diskTrouble, onDisk } from '../lib/disk-trouble.ts';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import { createAccountRecords } from './accounts.ts';
 import { createAdRecords } from './ads.ts';
@@ -36,7 +36,7 @@ export type Store = ReturnType<typeof openStore>;
 
 /**
  * Opens the one SQLite store in the data folder, creating both when they are not there.
- * @throws VindplaatsError `DATA_UNWRITABLE` when the folder cannot be made or written.
+ * @throws VindplaatsError `DATA_UNWRITABLE` when the folder cannot be made or written; `DISK_FULL`, `DATA_LOCKED`.
  */
 export function openStore(dataDir: string) {
   const db = openDatabase(dataDir);
@@ -102,6 +102,8 @@ function openDatabase(dataDir: string): Database.Database {
     adoptBodyFiles(db, dataDir);
     return db;
   } catch (error) {
+    const told = diskTrouble(error, dataDir);
+    if (told !== error) throw told;
     throw new VindplaatsError(
       'DATA_UNWRITABLE',
       `The data folder ${dataDir} cannot be used (${messageOf(error)}); make it writable or choose another with --data DIR.`,
