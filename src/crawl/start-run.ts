@@ -19,7 +19,7 @@ export type StartedRun = { runId: string; site: string; isResumed: boolean };
 export async function startRun(
   deps: {
     store: Store;
-    queue: Pick<Queue, 'enqueue' | 'counts'>;
+    queue: Pick<Queue, 'enqueue' | 'holds'>;
     gate: Gate;
     seal: Seal;
     hash: KeyedHash;
@@ -34,8 +34,9 @@ export async function startRun(
 
   const live = store.runs.live(site.id);
   if (live) {
-    const { waiting, delayed, active } = await queue.counts([crawlQueue(site.id), 'ingest', 'release']);
-    if (waiting + delayed + active > 0) return { runId: live.id, site: site.id, isResumed: true };
+    // Its own jobs: other sites share two of these queues. The first is asked twice, for a job may just have moved on to it.
+    const queues = [crawlQueue(site.id), 'ingest', 'release', crawlQueue(site.id)];
+    if (await queue.holds(queues, live.id)) return { runId: live.id, site: site.id, isResumed: true };
     // Its jobs are gone (a queue that was thrown away): it ends as it stands, open addresses and all.
     await queue.enqueue(
       live.state === 'releasing'

@@ -18,6 +18,8 @@ import type { QueueLog } from './run-job.ts';
 
 const openWithinMs = 5_000;
 const reconnectMaxMs = 2_000;
+/** Jobs that are fetched at once to look at their keys: their payloads, which may be pages, come along. */
+const lookedAtOnce = 20;
 
 const jobData = z.object({ key: z.string(), body: z.string() });
 type JobData = z.infer<typeof jobData>;
@@ -183,6 +185,17 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
         totals.failed += await connection.zcard(failuresOf(name));
       }
       return totals;
+    },
+
+    async holds(names, keyStart) {
+      for (const name of names) {
+        for (let at = 0; ; at += lookedAtOnce) {
+          const jobs = await queueOf(name).getJobs(['wait', 'active', 'delayed'], at, at + lookedAtOnce - 1);
+          if (jobs.some((job) => jobData.safeParse(job?.data).data?.key.startsWith(keyStart))) return true;
+          if (jobs.length === 0) break;
+        }
+      }
+      return false;
     },
 
     turns: createHostTurns(createTurnRecords(connection, prefix)),

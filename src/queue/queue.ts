@@ -60,6 +60,8 @@ export type Queue = {
   /** Takes away every job of a queue that nobody works on; their keys are free again. @returns nothing: it may have been none. */
   drop(queue: string): Promise<void>;
   counts(queues: readonly string[]): Promise<QueueCounts>;
+  /** Whether a live job on one of these queues, looked at in this order, has a key that begins so. */
+  holds(queues: readonly string[], keyStart: string): Promise<boolean>;
   /** Whose turn it is at a host, for all who share this queue. */
   turns: HostTurns;
   close(): Promise<void>;

@@ -39,6 +39,9 @@ export function createJobRecords(db: Database, now: () => number) {
             count(*) filter (where ready_at > @at and lease is not null) active
      from job where queue = @queue`,
   );
+  const keyed = db.prepare<[{ queue: string; start: string }], { one: number }>(
+    'select 1 one from job where queue = @queue and substr(key, 1, length(@start)) = @start limit 1',
+  );
   const failureCount = db.prepare<[string], { failed: number }>('select count(*) failed from failure where queue = ?');
 
   const repeats = db.prepare<[string], RepeatRow>('select key, cron, time_zone, body from repeat where queue = ?');
@@ -155,5 +158,7 @@ export function createJobRecords(db: Database, now: () => number) {
       }
       return totals;
     },
+    holds: (queues: readonly string[], start: string): boolean =>
+      queues.some((queue) => keyed.get({ queue, start }) !== undefined),
   };
 }

@@ -214,6 +214,11 @@ export function openSqliteQueue(options: {
     async counts(queues) {
       return jobs.counts(queues);
     },
+
+    async holds(queues, keyStart) {
+      return jobs.holds(queues, keyStart);
+    },
+
     turns: createHostTurns(createTurnRecords(db, now, path)),
     close,
   };

@@ -67,7 +67,7 @@ export function openNights(site: Site) {
     const row: NewJob[] = [];
     const queue = {
       enqueue: async (jobs: readonly NewJob[]) => row.push(...jobs),
-      counts: async () => ({ waiting: 0, delayed: 0, active: 0, failed: 0 }),
+      holds: async () => false,
     };
     const { runId } = await startRun({ store, queue, gate, seal, hash, now, closeRun }, sites[0]!, `night ${night}`);
     for (let job = row.shift(); job !== undefined; job = row.shift()) {

@@ -87,6 +87,32 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
       expect(seen.toSorted()).toEqual(['2', 'a:1', 'next']);
     });
 
+    it('tells by the beginning of their keys whether jobs live, waiting, delayed or at work', async () => {
+      await queue.enqueue(Array.from({ length: 50 }, (_, index) => job(`run-1 ${index}`)));
+      await queue.enqueue([job('run-2 page', { delayMs: 60_000 }), job('run-30 page', { queue: 'other' })]);
+      const holds = (keyStart: string) => queue.holds(['work', 'other'], keyStart);
+      expect(await Promise.all(['run-1 ', 'run-2 ', 'run-3 ', 'run-30 '].map(holds))).toEqual([
+        true,
+        true,
+        false,
+        true,
+      ]);
+      expect(await queue.holds(['other'], 'run-1 ')).toBe(false);
+      let isAtWork = false;
+      const release = new AbortController();
+      const handle = async () => {
+        isAtWork = true;
+        if (!release.signal.aborted) await once(release.signal, 'abort');
+        return [];
+      };
+      await queue.consume('other', options(), handlers({ handle }));
+      await until(() => isAtWork, 'the job to be at work');
+      expect(await holds('run-30 ')).toBe(true);
+      release.abort();
+      await untilEmpty(['other']);
+      expect(await holds('run-30 ')).toBe(false);
+    });
+
     it('frees a key once its job is done', async () => {
       let handled = 0;
       await queue.consume('work', options(), handlers({ handle: async () => ((handled += 1), []) }));
