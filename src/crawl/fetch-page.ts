@@ -48,12 +48,14 @@ export async function fetchHtml(
   fetch: PoliteFetch,
   { site, url, validators, signal }: Fetch,
 ): Promise<{ kind: 'html'; response: WireResponse } | Exclude<FetchResult, { kind: 'page' }>> {
-  const headers = { ...pageHeaders, ...conditions(validators) };
+  const asked = conditions(validators);
+  const headers = { ...pageHeaders, ...asked };
   const fetched = await fetch(site, url, { role: 'page', headers, signal });
   if (fetched.kind === 'refused') return fetched;
   const { response } = fetched;
   const { status } = response;
-  if (status === 304 && validators !== null) return { kind: 'unchanged' };
+  // Only who was asked "unless it is this one" can say that it is.
+  if (status === 304 && Object.keys(asked).length > 0) return { kind: 'unchanged' };
   if (status === 404 || status === 410) return { kind: 'gone', status };
   assertHtml(response);
   return { kind: 'html', response };
@@ -62,9 +64,14 @@ export async function fetchHtml(
 function conditions(validators: Validators | null): Record<string, string> {
   // Both may be sent: a server that knows entity tags must ignore the date then (RFC 9110, 13.1.3).
   return {
-    ...(validators?.etag ? { 'if-none-match': validators.etag } : {}),
-    ...(validators?.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
+    ...(isSendable(validators?.etag) ? { 'if-none-match': validators.etag } : {}),
+    ...(isSendable(validators?.lastModified) ? { 'if-modified-since': validators.lastModified } : {}),
   };
+}
+
+/** A stranger wrote it: it must fit into a header, and `*` would ask whether there is any page at all. */
+function isSendable(validator: string | null | undefined): validator is string {
+  return validator !== '*' && /^[\t\x20-\x7e\x80-\xff]{1,1000}$/.test(validator ?? '');
 }
 
 /**

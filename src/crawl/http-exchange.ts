@@ -21,7 +21,7 @@ export type Order = {
 export type WireResponse = {
   url: URL;
   status: number;
-  /** Names in lower case; what came more than once is joined with a line feed. */
+  /** Names in lower case; what came more than once is joined with a line feed, or the last of it where it may come once only. */
   headers: Readonly<Record<string, string>>;
   /** After content decoding. Empty unless the status is 2xx; of 401, 403, 429 and 503 the beginning, as far as it can be read. */
   body: Buffer;
@@ -177,12 +177,19 @@ async function inflateAnswer(
   }
 }
 
+/** Fields that a server sends once. Of one that comes more often the last counts. */
+const singles = new Set(['content-type', 'etag', 'last-modified', 'retry-after']);
+
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join('\n') : value]],
+      value === undefined ? [] : [[name, Array.isArray(value) ? joined(name, value) : value]],
     ),
   );
+}
+
+function joined(name: string, values: readonly string[]): string {
+  return singles.has(name) ? (values.at(-1) ?? '') : values.join('\n');
 }
 
 const unreachable = new Set([

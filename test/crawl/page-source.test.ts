@@ -210,6 +210,23 @@ describe('unchanged pages', () => {
     }
   });
 
+  it('are asked for by what fits into a header, whatever a server said of them', async () => {
+    const { server, source, site } = await hostile();
+    const twice = await source.get(site, `${server.origin}/twice`, null, never);
+    expect(twice).toMatchObject({
+      kind: 'page',
+      page: { etag: '"two"', lastModified: 'Mon, 03 Jun 2019 10:00:00 GMT', body: expect.stringContaining('café') },
+    });
+    for (const etag of ['"one"\n"two"', '*', `"${'x'.repeat(9000)}"`, '"\u20ac"', '']) {
+      const known = { etag, lastModified: etag, bodySha256: null };
+      expect(await source.get(site, `${server.origin}/plain`, known, never)).toMatchObject({ kind: 'page' });
+      const { headers } = server.requests.at(-1)!;
+      expect([headers['if-none-match'], headers['if-modified-since']]).toEqual([undefined, undefined]);
+      // Who was not asked has no say in it.
+      expect(await failureOf(source.get(site, `${server.origin}/304-always`, known, never))).toBe('FETCH_FAILED');
+    }
+  });
+
   it('are known by their bytes when the server knows nothing', async () => {
     const { server, source, site } = await hostile();
     const first = await source.get(site, `${server.origin}/gzip`, null, never);

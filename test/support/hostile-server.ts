@@ -190,6 +190,13 @@ export const behaviours = {
     } else sendHtml(response, plainPage, { 'last-modified': 'Mon, 03 Jun 2019 10:00:00 GMT' });
   },
 
+  '/twice': (_request, response) => {
+    response.setHeader('content-type', ['text/html', 'text/html; charset=utf-8']);
+    response.setHeader('etag', ['"one"', '"two"']);
+    response.setHeader('last-modified', ['never', 'Mon, 03 Jun 2019 10:00:00 GMT']);
+    response.end(plainPage);
+  },
+
   '/wrong-charset': html(Buffer.from(plainPage), { 'content-type': 'text/html; charset=klingon' }),
   '/latin1': html(Buffer.from(plainPage, 'latin1'), { 'content-type': 'text/html; charset=ISO-8859-1' }),
   '/latin1-unsaid': html(Buffer.from(plainPage, 'latin1'), { 'content-type': 'text/html' }),
