@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readEnvironment } from './config.ts';
 import type { Settings } from './app.ts';
 import { addAccount, listAccounts, resetAccount } from './commands/account.ts';
@@ -36,6 +36,12 @@ const program = new Command('vindplaats')
   .showHelpAfterError()
   .exitOverride();
 
+function reasonOf(text: string): string {
+  const reason = text.trim();
+  if (reason === '') throw new InvalidArgumentError('It is kept with what is done: say why.');
+  return reason;
+}
+
 function settings(): Settings {
   const options = program.opts<{ config: string; data: string; rules: string; verbose?: boolean }>();
   const environment = readEnvironment();
@@ -55,7 +61,7 @@ program
 program
   .command('crawl [sites...]')
   .description('crawl these sites (default: all) to the end')
-  .option('--reason <text>', 'why this crawl is made (aanleiding)')
+  .option('--reason <text>', 'why this crawl is made (aanleiding)', reasonOf)
   .option(
     '--once',
     'for a timer: the sites that have a schedule, each for the reason of its schedule, unless said otherwise',
@@ -79,12 +85,12 @@ const run = program.command('run').description('look at one run, and decide on o
 run
   .command('accept <run>')
   .description('put its results to use, and take its night as the usual from now on')
-  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names', reasonOf)
   .action((id: string, options: { reason: string }) => acceptRun(settings(), terminal, id, options.reason));
 run
   .command('rollback <run>')
   .description('throw its results away; the data of the last good night stays')
-  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names')
+  .requiredOption('--reason <text>', 'why; kept in the audit log, so without names', reasonOf)
   .action((id: string, options: { reason: string }) => rollBackRun(settings(), terminal, id, options.reason));
 run
   .command('report [run]')

@@ -103,7 +103,7 @@ export function printResults(terminal: Terminal, desk: Desk, results: readonly S
 
 /**
  * Every site must have been crawled, and every address ended as stored, unchanged or left out for a reason that is not a failure.
- * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `RUN_QUARANTINED`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept. Of several
+ * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `SITE_BLOCKED`, `RUN_QUARANTINED`, `CHROMIUM_MISSING`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept. Of several
  * the first is thrown, and the others are told.
  */
 export function requireComplete(
@@ -130,6 +130,14 @@ export function problemsOf({ runId, site, state, counts, openAddresses }: SiteRe
       new VindplaatsError(
         'RUN_QUARANTINED',
         `What the crawl of "${site}" found is very unlike the nights before, and is held; look at it with "vindplaats runs", then accept or roll back ${runId}. The data of the last good night stays in use.`,
+      ),
+    ];
+  }
+  if ((counts.leftOut['failed:CHROMIUM_MISSING'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
+        'CHROMIUM_MISSING',
+        `The crawl of "${site}" needs a browser, and no Chromium starts here: install one ("apt install chromium", or "npx playwright install chromium"), or set CHROMIUM_PATH to one; then crawl again. What was stored stays.`,
       ),
     ];
   }

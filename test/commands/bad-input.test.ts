@@ -139,3 +139,18 @@ it('where an error came from is shown when asked for', async () => {
   const result = await runCli([...args, '--verbose', 'account', 'list']);
   expect(result.stderr).toMatch(/^\s+at /m);
 });
+
+it('a site that needs a browser where none starts: the crawl says so', async () => {
+  const { args, config } = someFolders();
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<p>even wachten</p>'),
+  ).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const site = join(config, 'sites', 'prikbord.yaml');
+  change(site, /127\.0\.0\.1:8091/g, `127.0.0.1:${(server.address() as AddressInfo).port}`);
+  change(site, 'lane: http', 'lane: browser');
+  const result = await runCli([...args, 'crawl', '--reason', 'test'], { CHROMIUM_PATH: '/nowhere/chromium' });
+  expectToldAs('CHROMIUM_MISSING', result);
+  expect(result.stderr).toContain('CHROMIUM_PATH');
+}, 60_000);

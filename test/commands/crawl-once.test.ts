@@ -42,7 +42,7 @@ it('does not crawl for no reason', async () => {
   const { args, config } = await demoFolders();
   const region = join(config, 'region.yaml');
   writeFileSync(region, readFileSync(region, 'utf8').replace(/^schedule:\n(?: .*\n)+/m, ''));
-  for (const options of [[], ['--once'], ['--once', 'prikbord']])
+  for (const options of [[], ['--once'], ['--once', 'prikbord'], ['--reason', ' ']])
     expect(await runCli([...args, 'crawl', ...options])).toMatchObject({
       exitCode: catalogue.USAGE.exitCode,
       stderr: expect.stringContaining('--reason'),
