@@ -20,6 +20,8 @@ export type ParsedPage = {
   /** Where the page was found in the end, and what its links are relative to. */
   url: string;
   baseUrl: string;
+  /** The page is longer than what is read of one, so something of it is not in the tree. */
+  isCut: boolean;
 };
 
 /** Limits of one page; a real page of ads stays far below each of them. */
@@ -37,14 +39,14 @@ export const pageLimits = {
  * @throws VindplaatsError `PAGE_UNREADABLE` for what no page is: half of it would look like a page with fewer ads.
  */
 export function parsePage(page: Pick<PageText, 'finalUrl' | 'body'>): ParsedPage {
-  const { root, elements, byName } = parseTree(page.body);
+  const { root, elements, byName, isCut } = parseTree(page.body);
   const base = byName.get('base')?.find((element) => Object.hasOwn(element.attribs, 'href'))?.attribs['href'];
   const baseUrl =
     base !== undefined && URL.canParse(base, page.finalUrl) ? new URL(base, page.finalUrl).href : page.finalUrl;
   let $: CheerioAPI | undefined;
   // A function, for V8 keeps what a getter of a literal refers to until its next full collection: here a whole page.
   const cheerio = () => ($ ??= load(root));
-  return { elements, byName, cheerio, url: page.finalUrl, baseUrl };
+  return { elements, byName, cheerio, url: page.finalUrl, baseUrl, isCut };
 }
 
 type OpenTag = { name: string; isEnded: boolean };
@@ -53,6 +55,7 @@ type OpenTag = { name: string; isEnded: boolean };
 class ListedTree extends DomHandler {
   readonly elements: Element[] = [];
   readonly byName = new Map<string, Element[]>();
+  isCut = false;
 
   protected override addNode(node: Node): void {
     super.addNode(node);
@@ -76,6 +79,7 @@ const rawText = new Set(['script', 'style', 'xmp']);
  */
 function parseTree(body: string): ListedTree {
   const tree = new ListedTree();
+  tree.isCut = body.length > pageLimits.bodyChars;
   /** What is open in the tree, and what the parser takes for open: also what ended without an end tag, and null for what was left out. */
   const inTree: OpenTag[] = [];
   const open: (OpenTag | null)[] = [];
@@ -97,6 +101,7 @@ function parseTree(body: string): ListedTree {
         hasEntities = false;
         for (let ends = leftOut > 0 ? 0 : endedBy(name, inTree); ends > 0; ends -= 1) endLast();
         if (leftOut > 0 || inTree.length >= pageLimits.depth || nodes >= pageLimits.nodes) {
+          tree.isCut ||= nodes >= pageLimits.nodes;
           open.push(null);
           leftOut += 1;
           return;

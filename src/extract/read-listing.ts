@@ -1,7 +1,8 @@
+import { VindplaatsError } from '../lib/errors.ts';
 import type { PageText } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { assertNotBlocked } from './assert-not-blocked.ts';
-import { parsePage } from './parse-html.ts';
+import { pageLimits, parsePage } from './parse-html.ts';
 import { absoluteUrl, attributeOf, readLink, readValues } from './read-field.ts';
 import { isFoundBy, select } from './select.ts';
 import { textOf } from './text-of.ts';
@@ -23,10 +24,12 @@ const cardChildrenMax = 2000;
 
 /**
  * The ads a listing page leads to, in page order and each once, and the address of the next listing page.
- * @throws VindplaatsError `SITE_BLOCKED`
+ * @throws VindplaatsError `SITE_BLOCKED`; `PAGE_UNREADABLE` for a page that cannot be read to its end.
  */
 export function readListing(page: PageText, site: Site): { cards: Card[]; next: string | null } {
   const parsed = parsePage(page);
+  // What was cut off may be ads, and the way to the next page: a shorter list would call them gone.
+  if (parsed.isCut) throw tooLong(site);
   const { card: cardSelector, link, place: placeSources = [], next: nextLink, volatile } = site.listing;
   const cards = new Map<string, Card>();
   for (const card of select(parsed, site, cardSelector).slice(0, cardsMax)) {
@@ -46,4 +49,11 @@ export function readListing(page: PageText, site: Site): { cards: Card[]; next: 
   assertNotBlocked(parsed, page, site, cards.size === 0 ? 'empty-listing' : 'read');
   const next = nextLink === undefined ? null : readLink(parsed, site, nextLink);
   return { cards: [...cards.values()], next: next === parsed.url ? null : next };
+}
+
+function tooLong(site: Site): VindplaatsError {
+  return new VindplaatsError(
+    'PAGE_UNREADABLE',
+    `A listing page of ${site.id} is left out unread: it has more than ${pageLimits.nodes} elements and texts, or ${pageLimits.bodyChars} characters.`,
+  );
 }

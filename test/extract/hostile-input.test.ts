@@ -10,8 +10,11 @@ import { phoneUnitsOf } from '../../src/extract/phone-units.ts';
 import { phoneLimits } from '../../src/extract/phone-scan.ts';
 import { findPhones } from '../../src/extract/phones.ts';
 import { findPrices } from '../../src/extract/prices.ts';
+import { readListing } from '../../src/extract/read-listing.ts';
 import { textOf } from '../../src/extract/text-of.ts';
+import { siteAt } from '../crawl/crawl-fixtures.ts';
 
+const site = siteAt('http://127.0.0.1:1');
 const page = (body: string) => parsePage({ finalUrl: 'http://site.invalid/', body });
 const textOfPage = (body: string) => textOf(page(body).cheerio().root().toArray(), 100_000);
 
@@ -114,6 +117,16 @@ describe('hostile pages', () => {
   it('have no more nodes than the limit', () => {
     const $ = page('<b>x</b>'.repeat(300_000)).cheerio();
     expect($('b').length).toBeLessThanOrEqual(pageLimits.nodes);
+  });
+
+  it('are refused where they list ads, for a list that was cut off looks like a site with fewer', () => {
+    const cards = (count: number) =>
+      Array.from({ length: count }, (_, at) => `<article><a href="/ad/${at}">x</a><p>y</p></article>`).join('');
+    const list = (body: string) => readListing({ finalUrl: 'http://127.0.0.1:1/', fetchedAt: '', body }, site);
+    expect(list(cards(900)).cards).toHaveLength(900);
+    const cut = expect.objectContaining({ code: 'PAGE_UNREADABLE' });
+    expect(() => list(cards(900) + '<i>z</i>'.repeat(pageLimits.nodes))).toThrow(cut);
+    expect(() => list(cards(900) + ' '.repeat(pageLimits.bodyChars))).toThrow(cut);
   });
 
   it('lose NUL bytes and lone surrogates', () => {

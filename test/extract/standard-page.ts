@@ -13,7 +13,7 @@ export function parseByStandard({ body, finalUrl }: Pick<PageText, 'finalUrl' | 
   for (const element of elements) byName.set(element.name, [...(byName.get(element.name) ?? []), element]);
   const base = $('base[href]').attr('href');
   const baseUrl = base !== undefined && URL.canParse(base, finalUrl) ? new URL(base, finalUrl).href : finalUrl;
-  return { elements, byName, cheerio: () => $, url: finalUrl, baseUrl };
+  return { elements, byName, cheerio: () => $, url: finalUrl, baseUrl, isCut: false };
 }
 
 /** What a parser puts in by itself. Ours does not, but has one element of its own, `page`, around everything. */
