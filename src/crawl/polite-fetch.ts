@@ -91,10 +91,11 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
     let url = parse(address);
     let leftMs = Math.min(site.politeness.timeoutMs, tighter?.timeoutMs ?? Infinity);
     for (let hop = 0; hop <= redirectsMax; hop += 1) {
-      exchange.check(url, site.network);
-      if (!isAllowed[role](site, url)) {
-        return { kind: 'refused', reason: 'outside-scope' };
-      }
+      const isInside = isAllowed[role](site, url);
+      // A link out of the site is left alone like any other, wherever it leads; where a redirect leads says something of the site.
+      const isLink = role === 'page' && hop === 0;
+      if (isInside || !isLink) exchange.check(url, site.network);
+      if (!isInside) return { kind: 'refused', reason: 'outside-scope' };
       const rules = await robots.rulesFor(site, url, signal);
       if (!rules.allows(url.href)) return { kind: 'refused', reason: 'robots' };
       const delayMs = pauseMs(site, rules);

@@ -243,6 +243,9 @@ describe('scope', () => {
     const outside = { kind: 'refused', reason: 'outside-scope' };
     expect(await source.get(site, 'http://127.0.0.1:1/', null, never)).toEqual(outside);
     expect(await get('/redirect-elsewhere')).toEqual(outside);
+    // One such link on a page must not make a whole run incomplete.
+    for (const link of ['http://10.0.0.1/', 'http://[::1]/', 'ftp://example.org/', 'http://me:secret@example.org/'])
+      expect(await source.get(site, link, null, never)).toEqual(outside);
   });
 
   it('paths follow the site file, however they are written', async () => {
