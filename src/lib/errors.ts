@@ -59,6 +59,11 @@ export const catalogue = {
     retry: 'never',
     meaning: 'a site that shows a captcha or a log-in, or keeps refusing; it was left at once',
   },
+  KEY_WRONG: {
+    exitCode: 37,
+    retry: 'never',
+    meaning: 'the key is not the one this data folder was made with',
+  },
   DISK_FULL: { exitCode: 40, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;
 

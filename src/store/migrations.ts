@@ -18,6 +18,7 @@ import { pageBodies } from './migrations/016-page-bodies.ts';
 import { stated } from './migrations/017-stated.ts';
 import { relearning } from './migrations/018-relearning.ts';
 import { textPairs } from './migrations/019-text-pairs.ts';
+import { keyMark } from './migrations/020-key-mark.ts';
 
 /** In order; a number is never reused and a landed migration never edited. */
 const migrations = [
@@ -40,6 +41,7 @@ const migrations = [
   stated,
   relearning,
   textPairs,
+  keyMark,
 ];
 
 /** Brings the database to the newest layout; each migration is one transaction, and of processes that start at once one makes it. */

@@ -17,6 +17,7 @@ import { createHandoverRecords } from './handovers.ts';
 import { createHeldVisitRecords } from './held-visits.ts';
 import { createIdentifierRecords } from './identifiers.ts';
 import { createManualRecords } from './manual-entries.ts';
+import { createKeyMarkRecord } from './key-mark.ts';
 import { createListingRecords } from './listings.ts';
 import { migrate } from './migrations.ts';
 import { createPlannedMomentRecords } from './planned-moments.ts';
@@ -43,6 +44,7 @@ export function openStore(dataDir: string) {
   const tips = createTipRecords(db);
   const bodies = createPageBodyRecords(db);
   return {
+    keyMark: createKeyMarkRecord(db),
     runs: createRunRecords(db, bodies),
     traffic: createTrafficRecords(db),
     held: createHeldVisitRecords(db),

@@ -56,6 +56,20 @@ it('a rule with a field that does not exist: the start refuses, and names the ru
   }
 });
 
+it('another key than the data folder was made with: nothing is read or written with it', async () => {
+  const { args, data } = someFolders();
+  const key = (byte: number) => ({ VINDPLAATS_KEY: Buffer.alloc(32, byte).toString('base64') });
+  expect((await runCli([...args, 'runs'], key(1))).exitCode).toBe(0);
+  for (const command of [['runs'], ['crawl', '--reason', 'test']]) {
+    const result = await runCli([...args, ...command], key(2));
+    expectToldAs('KEY_WRONG', result);
+    expect(result.stderr).toContain(
+      `The data folder ${data} was made with another key; set VINDPLAATS_KEY to that one`,
+    );
+  }
+  expect((await runCli([...args, 'runs'], key(1))).exitCode).toBe(0);
+});
+
 it('no legal basis: the site is not asked for anything, and the refusal is in the audit log', async () => {
   const { args, config } = someFolders();
   let requests = 0;

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { takeWriterPlace } from '../../src/store/writer-lock.ts';
+import { undoMigrationsFrom } from '../support/older-store.ts';
 import { someAd, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -108,11 +109,7 @@ it('knows what the newest version of an ad states without reading its content, a
   first.evidence.keepPersona(adId, { hash: 'p', isNamed: true });
   expect(first.evidence.factsOf(adId)).toMatchObject({ age: 24, postedAt: '2019-03-01T00:00:00.000Z' });
   first.close();
-  const db = new Database(join(dataDir, 'vindplaats.sqlite'));
-  db.exec(
-    'drop trigger content_kept; drop trigger content_erased; drop table personal_stated; alter table shingle_weights drop column kept_to; alter table shingle_weights drop column stale_to; alter table text drop column pairs; pragma user_version = 16',
-  );
-  db.close();
+  undoMigrationsFrom(17, dataDir);
   const second = openStore(dataDir);
   onTestFinished(() => second.close());
   expect(second.evidence.factsOf(adId)).toMatchObject({ age: 24 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
+import { undoMigrationsFrom } from '../support/older-store.ts';
 import { someAd, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -48,9 +49,7 @@ it('reads from the texts of an older store how many pairs of words they have', (
   first.templates.keep({ id: 1, template: 1, packed: packed(24, 61), pairs: 0 });
   first.templates.keep({ id: 2, template: 2, packed: packed(0, 9), pairs: 0 });
   first.close();
-  const db = new Database(join(dataDir, 'vindplaats.sqlite'));
-  db.exec('alter table text drop column pairs; pragma user_version = 18');
-  db.close();
+  undoMigrationsFrom(19, dataDir);
   openStore(dataDir).close();
   const again = new Database(join(dataDir, 'vindplaats.sqlite'));
   onTestFinished(() => void again.close());
