@@ -7,7 +7,7 @@ type Write = { run(): () => void; fail(error: unknown): void };
  * A write transaction that is shared with others of the same moment, for a commit costs more than most of what is in it.
  * Each work stands alone in it: one that throws is undone and leaves the others be. Answers when all is committed.
  */
-export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T> {
+export function createGroupCommit(db: Database, wrote: () => void = () => {}): <T>(work: () => T) => Promise<T> {
   let waiting: Write[] = [];
   // Once for all: making one costs more than most of what is done in it.
   const alone = db.transaction((work: () => void) => work());
@@ -18,6 +18,7 @@ export function createGroupCommit(db: Database): <T>(work: () => T) => Promise<T
     try {
       const answers = db.transaction(() => writes.map((write) => write.run())).immediate();
       for (const answer of answers) answer();
+      wrote();
     } catch (error) {
       for (const write of writes) write.fail(diskTrouble(error, db.name));
     }
