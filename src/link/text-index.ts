@@ -3,7 +3,7 @@ import { createComponents } from './components.ts';
 import { bandCount, bandKeysOf } from './minhash.ts';
 import type { TextPrint } from './shingles.ts';
 import type { ShingleWeights } from './shingle-weights.ts';
-import { judgeLikeness, weightOfAll } from './text-likeness.ts';
+import { judgeLikenessTo, weightOfAll } from './text-likeness.ts';
 import type { Comparable } from './text-likeness.ts';
 
 /** A text as the store keeps it: all that is needed to put it back after a restart without comparing anything. */
@@ -124,6 +124,8 @@ export function createTextIndex(weights: ShingleWeights) {
     let nearest: TextSuggestion | null = null;
     let possible: TextSuggestion[] = [];
     const absorbed = new Set<number>();
+    /** Made when it is needed: most texts meet no other. */
+    let judge: ReturnType<typeof judgeLikenessTo> | undefined;
     for (const key of bandKeys) {
       bands.forEach(key, (other) => {
         if (other === text || comparedWith[other] === turn) return;
@@ -136,7 +138,7 @@ export function createTextIndex(weights: ShingleWeights) {
           isCrowded = true;
           return;
         }
-        const { verdict, share } = judgeLikeness(print, comparableAt(other), weights);
+        const { verdict, share } = (judge ??= judgeLikenessTo(print, weights))(comparableAt(other));
         if (verdict === 'none') return;
         if (verdict === 'possible') {
           possible.push({ text: other, share });
@@ -188,7 +190,7 @@ export function createTextIndex(weights: ShingleWeights) {
     templateOf: (text: number) => (templates.has(text) ? templates.find(text) : null),
     textsOf: (template: number) => (templates.has(template) ? templates.members(template) : []),
     /** How alike two texts of the index are. */
-    compareTwo: (a: number, b: number) => judgeLikeness(comparableAt(a), comparableAt(b), weights),
+    compareTwo: (a: number, b: number) => judgeLikenessTo(comparableAt(a), weights)(comparableAt(b)),
     /** The print of a text, for instance to link it anew; null when there is none of that number. */
     printOf(text: number): KeptPrint | null {
       if (!templates.has(text)) return null;

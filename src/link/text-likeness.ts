@@ -13,35 +13,54 @@ type Likeness = { share: number; pairs: number; ofPairs: number; weightOfBoth: n
  * Boilerplate that thousands share weighs next to nothing. Symmetric; 0 to 1.
  */
 export function likeness(a: Comparable, b: Comparable, weights: ShingleWeights): number {
-  return compare(a, b, weights).share;
+  return compareWith(a, weights)(b).share;
 }
 
-function compare(a: Comparable, b: Comparable, weights: ShingleWeights): Likeness {
-  // Of a sampled text only what lies below its largest kept hash is known.
-  const limit = Math.min(knownUpTo(a), knownUpTo(b));
-  const [x, y] = [a.shingles, b.shingles];
-  let pairs = 0;
-  let weightOfBoth = 0;
-  let i = 0;
-  let j = 0;
-  while (i < x.length && j < y.length) {
-    const left = x[i] ?? 0;
-    const right = y[j] ?? 0;
-    // What two texts have in common is little, so only that is looked up.
-    if (left === right && left <= limit) {
+/** One text is compared with up to thousands: to look up the pairs of each is much quicker than to go along both. */
+function compareWith(one: Comparable, weights: ShingleWeights): (other: Comparable) => Likeness {
+  const has = lookUpIn(one.shingles);
+  return (other) => {
+    // Of a sampled text only what lies below its largest kept hash is known.
+    const limit = Math.min(knownUpTo(one), knownUpTo(other));
+    const { shingles } = other;
+    let pairs = 0;
+    let weightOfBoth = 0;
+    for (let at = 0; at < shingles.length; at += 1) {
+      const shingle = shingles[at] ?? 0;
+      if (!has(shingle) || shingle > limit) continue;
       pairs += 1;
-      weightOfBoth += weights.weightOf(left);
+      weightOfBoth += weights.weightOf(shingle);
     }
-    if (left <= right) i += 1;
-    if (right <= left) j += 1;
+    const either = weightUpTo(one, limit, weights) + weightUpTo(other, limit, weights) - weightOfBoth;
+    const ofPairs = pairsUpTo(one.shingles, limit) + pairsUpTo(shingles, limit) - pairs;
+    return { share: either <= 0 ? 0 : weightOfBoth / either, pairs, ofPairs, weightOfBoth };
+  };
+}
+
+/** A hash table with four places for each, so that what is not in it is mostly seen at once. They are hashes already. */
+function lookUpIn(shingles: Uint32Array): (shingle: number) => boolean {
+  const mask = 2 ** Math.ceil(Math.log2(4 * shingles.length + 1)) - 1;
+  /** Place in `shingles` + 1; 0 is free. */
+  const places = new Uint16Array(mask + 1);
+  for (let at = 0; at < shingles.length; at += 1) {
+    let slot = (shingles[at] ?? 0) & mask;
+    while (places[slot] !== 0) slot = (slot + 1) & mask;
+    places[slot] = at + 1;
   }
-  const either = weightUpTo(a, limit, weights) + weightUpTo(b, limit, weights) - weightOfBoth;
-  const ofPairs = pairsUpTo(x, limit) + pairsUpTo(y, limit) - pairs;
-  return { share: either <= 0 ? 0 : weightOfBoth / either, pairs, ofPairs, weightOfBoth };
+  return (shingle) => {
+    let slot = shingle & mask;
+    for (let place = places[slot] ?? 0; place !== 0; place = places[slot] ?? 0) {
+      if (shingles[place - 1] === shingle) return true;
+      slot = (slot + 1) & mask;
+    }
+    return false;
+  };
 }
 
 function pairsUpTo(shingles: Uint32Array, limit: number): number {
-  return limit === Infinity ? shingles.length : shingles.filter((shingle) => shingle <= limit).length;
+  if (limit === Infinity) return shingles.length;
+  const beyond = shingles.findIndex((shingle) => shingle > limit);
+  return beyond === -1 ? shingles.length : beyond;
 }
 
 function weightUpTo(print: Comparable, limit: number, weights: ShingleWeights): number {
@@ -80,10 +99,9 @@ const learned = { more: 0.22, telltale: 25 };
  * yet what everyone writes. For short texts more, up to 0.22 more at 8 pairs of words.
  * (With plain Jaccard no such threshold parts rings from strangers: see the test of `text-index.ts`.)
  */
-export function certainFrom(a: Comparable, b: Comparable, weights: ShingleWeights): number {
+function certainFrom(a: Comparable, b: Comparable, { long, more, telltale }: Threshold): number {
   const shorter = Math.min(a.shingles.length, b.shingles.length);
   if (shorter < comparableMin) return Infinity;
-  const { long, more, telltale } = thresholdOf(weights.texts);
   return long + more * shortness(shorter, telltale);
 }
 
@@ -115,15 +133,19 @@ function isSmall({ texts }: ShingleWeights): boolean {
 
 export type Verdict = 'certain' | 'possible' | 'none';
 
-export function judgeLikeness(
-  a: Comparable,
-  b: Comparable,
+/** Judges other texts by how alike they are to this one. */
+export function judgeLikenessTo(
+  one: Comparable,
   weights: ShingleWeights,
-): { verdict: Verdict; share: number } {
-  const certain = certainFrom(a, b, weights);
-  if (certain === Infinity) return { verdict: 'none', share: 0 };
-  const like = compare(a, b, weights);
-  const { share } = like;
-  if (share >= certain || (isSmall(weights) && isCopy(a, b, like))) return { verdict: 'certain', share };
-  return { verdict: share >= certain * possibleShare ? 'possible' : 'none', share };
+): (other: Comparable) => { verdict: Verdict; share: number } {
+  const compare = compareWith(one, weights);
+  const threshold = thresholdOf(weights.texts);
+  return (other) => {
+    const certain = certainFrom(one, other, threshold);
+    if (certain === Infinity) return { verdict: 'none', share: 0 };
+    const like = compare(other);
+    const { share } = like;
+    if (share >= certain || (isSmall(weights) && isCopy(one, other, like))) return { verdict: 'certain', share };
+    return { verdict: share >= certain * possibleShare ? 'possible' : 'none', share };
+  };
 }
