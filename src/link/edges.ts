@@ -1,5 +1,4 @@
 import { median } from '../lib/robust.ts';
-import type { Span } from '../model/ad.ts';
 import { nodeAdsMax } from '../model/link.ts';
 import { shortness } from './text-likeness.ts';
 
@@ -13,8 +12,8 @@ export type Edge = {
   /** Names the thing, kind included, for example `phone:<keyed hash>` or `text:<template>`. */
   node: string;
   kind: EdgeKind;
-  /** Where it stands in the ad, and how far it is from what it was matched to (bits of a photo, 1 - likeness of a text). */
-  reason: { field: Span['field'] | 'photo'; spans: readonly Span[]; distance: number | null };
+  /** How far it is from what it was matched to (bits of a photo, 1 - likeness of a text). */
+  distance: number | null;
   /** How many pairs of words a text has; null of what is no text. */
   pairs: number | null;
 };

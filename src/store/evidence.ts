@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { spanSchema } from '../model/ad.ts';
+import type { Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import type { ContactKind } from '../model/link.ts';
 
@@ -21,9 +22,7 @@ export type KeptFacts = Pick<
 const nodesMax = 100;
 const spansSchema = z.array(spanSchema);
 
-type EdgeRow =
-  | { kind: ContactKind; name: string; spans: string; distance: null; pairs: null }
-  | { kind: 'photo' | 'text'; name: number; spans: null; distance: number | null; pairs: number | null };
+type EdgeRow = [node: string, kind: ContactKind | 'photo' | 'text', distance: number | null, pairs: number | null];
 
 type FactsRow = {
   identity: string;
@@ -38,12 +37,18 @@ type FactsRow = {
 
 /** What ads have in common, as the link stage derives from: nodes `phone:<keyed hash>`, `text:<template>` and `photo:<cluster>`. */
 export function createEvidenceRecords(db: Database) {
-  const edges = db.prepare<[{ ad: number }], EdgeRow>(
-    `select * from (select kind, hash name, spans, null distance, null pairs from identifier where ad_id = @ad order by kind, hash limit ${nodesMax})
-     union all select * from (
-       select 'photo', p.cluster, null, min(a.nearest_bits), null from ad_photo a join photo p on p.id = a.photo_id
-       where a.ad_id = @ad group by p.cluster order by p.cluster limit ${nodesMax})
-     union all select 'text', t.template, null, 1 - a.nearest_share, t.pairs from ad_text a join text t on t.id = a.text_id where a.ad_id = @ad`,
+  // Rows as lists: of everything here this is asked most.
+  const edges = db
+    .prepare<[{ ad: number }], EdgeRow>(
+      `select * from (select kind || ':' || hash node, kind, null distance, null pairs from identifier where ad_id = @ad order by kind, hash limit ${nodesMax})
+       union all select * from (
+         select 'photo:' || p.cluster, 'photo', min(a.nearest_bits), null from ad_photo a join photo p on p.id = a.photo_id
+         where a.ad_id = @ad group by p.cluster order by p.cluster limit ${nodesMax})
+       union all select 'text:' || t.template, 'text', 1 - a.nearest_share, t.pairs from ad_text a join text t on t.id = a.text_id where a.ad_id = @ad`,
+    )
+    .raw();
+  const spans = db.prepare<[number, string], { spans: string }>(
+    `select spans from identifier where ad_id = ? and kind || ':' || hash = ?`,
   );
   const oldest = sharers('asc');
   const newest = sharers('desc');
@@ -95,12 +100,13 @@ export function createEvidenceRecords(db: Database) {
   }
 
   return {
-    /** Spans lie in the version that was linked last. */
     edgesOf(ad: number) {
-      return edges.all({ ad }).map(({ kind, name, spans, distance, pairs }) => {
-        const reason = spans === null ? { field: kind, spans: [], distance } : reasonOf(spans);
-        return { ad, node: `${kind}:${name}`, kind, reason, pairs };
-      });
+      return edges.all({ ad }).map(([node, kind, distance, pairs]) => ({ ad, node, kind, distance, pairs }));
+    },
+    /** Where an ad has a contact, in the version that was linked last: long, and deriving groups asks for every edge and for no place. */
+    spansOf(ad: number, node: string): Span[] {
+      const row = spans.get(ad, node);
+      return row === undefined ? [] : spansSchema.parse(JSON.parse(row.spans));
     },
     adsOf(node: string, limit: number): number[] {
       return adsWith(node, limit, oldest);
@@ -138,19 +144,5 @@ export function createEvidenceRecords(db: Database) {
       );
       return changes > 0;
     },
-  };
-}
-
-/** Read only when somebody looks: deriving groups asks for every edge and for no reason. */
-function reasonOf(encoded: string) {
-  const spans = () => spansSchema.parse(JSON.parse(encoded));
-  return {
-    get field() {
-      return spans()[0]?.field ?? ('phone' as const);
-    },
-    get spans() {
-      return spans();
-    },
-    distance: null,
   };
 }

@@ -98,8 +98,8 @@ export function readGroupView(deps: WebDeps, adId: number, comparedAd: number | 
     };
   }
 
-  function readQuote({ ad, reason }: Edge): string | null {
-    const [span] = reason.spans;
+  function readQuote({ ad, node }: Edge): string | null {
+    const [span] = store.evidence.spansOf(ad, node);
     const content = span && store.ads.content(ad, store.ads.find(ad)?.version ?? 0);
     const quote = content && span ? quoteOf(rawField(content, span.field), span) : '';
     return quote === '' ? null : quote;

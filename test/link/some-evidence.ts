@@ -32,7 +32,7 @@ export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = 
 function edge(ad: number, node: string): Edge {
   const kind = node.slice(0, node.indexOf(':')) as EdgeKind;
   const pairs = kind === 'text' ? (node.startsWith('text:short') ? 9 : 40) : null;
-  return { ad, node, kind, reason: { field: 'text', spans: [], distance: null }, pairs };
+  return { ad, node, kind, distance: null, pairs };
 }
 
 /** So many ads with the same nodes. */

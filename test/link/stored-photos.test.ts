@@ -37,7 +37,7 @@ it('ties ads that show the same photo, near-equal ones too, and tells the rules 
   await show('d', print(3));
   expect(groups()).toEqual(['a b c']);
   expect(['a', 'b', 'c', 'd'].map((name) => store.identifiers.facts(id(name)).photoPersonas)).toEqual([3, 3, 3, 1]);
-  expect(store.evidence.edgesOf(id('b')).find((edge) => edge.kind === 'photo')?.reason).toMatchObject({ distance: 20 });
+  expect(store.evidence.edgesOf(id('b')).find((edge) => edge.kind === 'photo')).toMatchObject({ distance: 20 });
 });
 
 it('gives the same groups in another order, and lets go of a photo that an ad no longer shows', async () => {

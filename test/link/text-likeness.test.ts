@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { equalWeights } from '../../src/link/shingle-weights.ts';
 import { likeness } from '../../src/link/text-likeness.ts';

@@ -31,14 +31,14 @@ export function GroupPaths({ view }: { view: GroupView }) {
 function sentenceOf(step: PathStep, links: ReadonlyMap<string, GroupLink>): string {
   const { paths, same, certainty, links: wordsOfLinks } = linkWords;
   if (step.by === 'reviewer') return paths.reviewer(step.from, step.to);
-  const { kind, reason } = step.toEdge;
+  const { kind, distance: apart } = step.toEdge;
   const link = links.get(step.node);
   const sure = link === undefined ? '' : certainty[link.disposition];
   const distance =
-    reason.distance === null
+    apart === null
       ? ''
       : kind === 'photo'
-        ? `, ${wordsOfLinks.bits(reason.distance)}`
-        : `, ${wordsOfLinks.likeness(showPercent(1 - reason.distance))}`;
+        ? `, ${wordsOfLinks.bits(apart)}`
+        : `, ${wordsOfLinks.likeness(showPercent(1 - apart))}`;
   return paths.step(step.from, step.to, same[kind], `${sure}${distance}`);
 }
