@@ -14,9 +14,19 @@ export function createBandIndex(keysPerItem: number) {
   /** Entry + 1 of the first item in a chain; 0 ends it. */
   let heads = new Uint32Array(1024);
   let shift = 22;
-  let nexts = new Uint32Array(0);
-  let keys = new Uint32Array(0);
+  /** Of each entry its key and the next in the chain, side by side: in a large index every step waits for memory once. */
+  let entries = new Uint32Array(0);
   let items = 0;
+
+  const keyAt = (entry: number) => entries[2 * entry] ?? 0;
+  const nextAt = (entry: number) => entries[2 * entry + 1] ?? 0;
+
+  function setNext(entry: number, next: number): void {
+    entries[2 * entry + 1] = next;
+  }
+
+  /** An entry that links to itself is not in use. */
+  const isInUse = (entry: number) => nextAt(entry) !== entry + 1;
 
   function chainOf(key: number): number {
     return Math.imul(key, 0x9e3779b1) >>> shift;
@@ -24,65 +34,64 @@ export function createBandIndex(keysPerItem: number) {
 
   function link(entry: number, key: number): void {
     const chain = chainOf(key);
-    nexts[entry] = heads[chain] ?? 0;
+    setNext(entry, heads[chain] ?? 0);
     heads[chain] = entry + 1;
   }
 
   function spread(): void {
     heads = new Uint32Array(heads.length * 2);
     shift -= 1;
-    // An entry that links to itself is not in use.
     for (let entry = 0; entry < items * keysPerItem; entry += 1) {
-      if (nexts[entry] !== entry + 1) link(entry, keys[entry] ?? 0);
+      if (isInUse(entry)) link(entry, keyAt(entry));
     }
   }
 
   return {
     /** Makes room for so many items at once, before a restart puts them back. Only while it is empty. */
     reserve(count: number): void {
-      nexts = grown(nexts, count * keysPerItem);
-      keys = grown(keys, count * keysPerItem);
+      entries = grown(entries, 2 * count * keysPerItem);
       while (count * keysPerItem > heads.length * 2) spread();
     },
     /** @param item a small whole number; at most `keysPerItem` keys are kept. */
     add(item: number, itemKeys: Uint32Array): void {
       const first = item * keysPerItem;
-      nexts = grown(nexts, first + keysPerItem);
-      keys = grown(keys, first + keysPerItem);
-      for (let entry = items * keysPerItem; entry < first + keysPerItem; entry += 1) nexts[entry] = entry + 1;
+      entries = grown(entries, 2 * (first + keysPerItem));
+      for (let entry = items * keysPerItem; entry < first + keysPerItem; entry += 1) setNext(entry, entry + 1);
       items = Math.max(items, item + 1);
       while (items * keysPerItem > heads.length * 2) spread();
       for (let at = 0; at < Math.min(keysPerItem, itemKeys.length); at += 1) {
-        keys[first + at] = itemKeys[at] ?? 0;
+        entries[2 * (first + at)] = itemKeys[at] ?? 0;
         link(first + at, itemKeys[at] ?? 0);
       }
     },
     remove(item: number): void {
       for (let entry = item * keysPerItem; entry < (item + 1) * keysPerItem; entry += 1) {
-        if (nexts[entry] === entry + 1) continue;
-        const chain = chainOf(keys[entry] ?? 0);
+        if (!isInUse(entry)) continue;
+        const chain = chainOf(keyAt(entry));
         let at = heads[chain] ?? 0;
-        if (at === entry + 1) heads[chain] = nexts[entry] ?? 0;
+        if (at === entry + 1) heads[chain] = nextAt(entry);
         else {
-          while (at !== 0 && nexts[at - 1] !== entry + 1) at = nexts[at - 1] ?? 0;
-          if (at !== 0) nexts[at - 1] = nexts[entry] ?? 0;
+          while (at !== 0 && nextAt(at - 1) !== entry + 1) at = nextAt(at - 1);
+          if (at !== 0) setNext(at - 1, nextAt(entry));
         }
-        nexts[entry] = entry + 1;
+        setNext(entry, entry + 1);
       }
     },
     /** Calls `visit` with each item that has this key; the same item may come for several keys. */
     forEach(key: number, visit: (item: number) => void): void {
-      for (let at = heads[chainOf(key)] ?? 0; at !== 0; at = nexts[at - 1] ?? 0) {
-        if (keys[at - 1] === key) visit(Math.floor((at - 1) / keysPerItem));
+      for (let at = heads[chainOf(key)] ?? 0; at !== 0; at = nextAt(at - 1)) {
+        if (keyAt(at - 1) === key) visit(Math.floor((at - 1) / keysPerItem));
       }
     },
     /** The keys of an item, to be kept with it. */
     keysOf(item: number): Uint32Array {
       const first = item * keysPerItem;
       let count = 0;
-      while (count < keysPerItem && nexts[first + count] !== first + count + 1) count += 1;
-      return keys.slice(first, first + count);
+      while (count < keysPerItem && isInUse(first + count)) count += 1;
+      const found = new Uint32Array(count);
+      for (let at = 0; at < count; at += 1) found[at] = keyAt(first + at);
+      return found;
     },
-    sizeBytes: () => heads.byteLength + nexts.byteLength + keys.byteLength,
+    sizeBytes: () => heads.byteLength + entries.byteLength,
   };
 }
