@@ -24,20 +24,20 @@ const spansSchema = z.array(spanSchema);
 
 type EdgeRow = [node: string, kind: ContactKind | 'photo' | 'text', distance: number | null, pairs: number | null];
 
-type FactsRow = {
-  identity: string;
-  persona: string;
-  isNamed: number;
-  municipality: string;
-  age: number | null;
-  postedOn: string | null;
-  firstSeenAt: string;
-  lastSeenAt: string;
-};
+type FactsRow = [
+  identity: string,
+  persona: string,
+  isNamed: number,
+  municipality: string,
+  age: number | null,
+  postedAt: string | null,
+  firstSeenAt: string,
+  lastSeenAt: string,
+];
 
 /** What ads have in common, as the link stage derives from: nodes `phone:<keyed hash>`, `text:<template>` and `photo:<cluster>`. */
 export function createEvidenceRecords(db: Database) {
-  // Rows as lists: of everything here this is asked most.
+  // Rows as lists: of everything here these two are asked most.
   const edges = db
     .prepare<[{ ad: number }], EdgeRow>(
       `select * from (select kind || ':' || hash node, kind, null distance, null pairs from identifier where ad_id = @ad order by kind, hash limit ${nodesMax})
@@ -52,12 +52,14 @@ export function createEvidenceRecords(db: Database) {
   );
   const oldest = sharers('asc');
   const newest = sharers('desc');
-  const facts = db.prepare<[number], FactsRow>(
-    `select ad.site || ' ' || ad.site_ad_id identity, p.persona_hash persona, p.is_named isNamed, ad.municipality, c.age, c.posted_on postedOn,
-            ad.first_seen_at firstSeenAt, ad.last_seen_at lastSeenAt
-     from ad join ad_persona p on p.ad_id = ad.id left join personal_stated c on c.ad_id = ad.id
-     where ad.id = ?`,
-  );
+  const facts = db
+    .prepare<[number], FactsRow>(
+      `select ad.site || ' ' || ad.site_ad_id, p.persona_hash, p.is_named, ad.municipality, c.age, c.posted_on || 'T00:00:00.000Z',
+              ad.first_seen_at, ad.last_seen_at
+       from ad join ad_persona p on p.ad_id = ad.id left join personal_stated c on c.ad_id = ad.id
+       where ad.id = ?`,
+    )
+    .raw();
   const generic = db.prepare<[string], { node: string }>('select node from generic_node where node = ?');
   const unlinked = db.prepare<[], { ad: number }>(
     `select id ad from ad where not exists (select 1 from link_facts where ad_id = ad.id)
@@ -119,8 +121,8 @@ export function createEvidenceRecords(db: Database) {
     factsOf(ad: number) {
       const row = facts.get(ad);
       if (row === undefined) return null;
-      const postedAt = row.postedOn === null ? null : `${row.postedOn}T00:00:00.000Z`;
-      return { ...row, ad, isNamed: row.isNamed === 1, postedAt };
+      const [identity, persona, isNamed, municipality, age, postedAt, firstSeenAt, lastSeenAt] = row;
+      return { ad, identity, persona, isNamed: isNamed === 1, municipality, age, postedAt, firstSeenAt, lastSeenAt };
     },
     isMarkedGeneric: (node: string) => generic.get(node) !== undefined,
     /** Ads kept before linking worked these facts out, or still to be linked. */
