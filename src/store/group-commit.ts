@@ -6,6 +6,7 @@ type Write = { run(): () => void; fail(error: unknown): void };
 /**
  * A write transaction that is shared with others of the same moment, for a commit costs more than most of what is in it.
  * Each work stands alone in it: one that throws is undone and leaves the others be. Answers when all is committed.
+ * @param wrote is called after each.
  */
 export function createGroupCommit(db: Database, wrote: () => void = () => {}): <T>(work: () => T) => Promise<T> {
   let waiting: Write[] = [];
