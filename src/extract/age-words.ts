@@ -9,11 +9,17 @@ export const youngOrOld = /^[\s-]?(?:jaar|jr\.?|jaren|years?|yrs?)[\s-](?:jong|o
 
 /** What turns "15 jaar" into a length of time or a rule for visitors. */
 export const lengthAfter =
-  /^\s?(?:jaar|jr\.?|jaren)? als(?!\p{L})|^\s?(?:years?|yrs?)\.?(?: of)? (?:experience|practice|service|in (?:the )?business|in the trade|ago|together|married|massaging|working|as(?!\p{L}))|^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)/u;
+  /^\s?(?:jaar|jr\.?|jaren)? als(?!\p{L})|^\s?(?:years?|yrs?)\.?(?: of)? (?:experience|practice|service|in (?:the )?business|in the trade|ago|together|married|massaging|working|as(?!\p{L}))|^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)|^\s?(?:(?:years?|yrs?)(?: of age| old)? ?)?(?:or|and|&) (?:older|over|up|above|younger|under)(?!\p{L})|^\s?(?:jaar|jr\.?|years?|yrs?)(?: oud| old)? ?\+|^\s?(?:jaar|years?)? (?:is|as) (?:de|het|the|a) minim/u;
 export const lengthBefore =
   /(?:^|[^\p{L}])(?:al|ruim|meer dan|sinds|jubileum:?|hebt?|heeft|woont? (?:hier|er|daar|in [^\s.,;:!?]{1,30})(?: nu)?|inmiddels|bestaat|bestaan|werkt?|woont?|doe dit|ervaring:?|na|over|afgelopen|laatste|elke|iedere|per|binnen|bestaa[nt](?: (?:wij|we|ik))?(?: (?:dit jaar|nu|al|inmiddels|binnenkort))?|(?:bestaa[nt]|werk(?:en)?|zit(?:ten)?|doe|doen|vier(?:en)?|heb|hebben|geef|geven|masseer|masseren|woon|wonen) (?:wij|we|ik|u)(?: (?:dit|nu|al|hier|samen))?) $/u;
 export const limitBefore =
-  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers|klant|gast|bezoeker) van|(?:heren|mannen|klanten|gasten|bezoekers|mensen) van \d{1,2} (?:en|of)|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|port|rum|cognac|kaas|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
+  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|must be|be at least|you(?: are|['’]re)|(?:je|jij|u) bent|bent (?:je|jij|u)|(?:men|guys|gentlemen|gents|clients|models|(?:wo)?men aged|ages?) (?:over|under|above)|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers|klant|gast|bezoeker) van|(?:heren|mannen|klanten|gasten|bezoekers|mensen) van \d{1,2} (?:en|of)|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|port|rum|cognac|kaas|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
+/** "Bezoekers moeten 18 jaar zijn", "toegang: 18 jaar", "de minimumleeftijd is 21 jaar". */
+export const required =
+  /(?:^|[^\p{L}])(?:moet|moeten|dient|dienen|requires?|required|toegang(?:sleeftijd)?|toegelaten|(?:zichtbaar|toegankelijk|bestemd|bedoeld|geschikt) voor|minimum ?leeftijd|minimale leeftijd|minimum age)(?::? ?| [^.!?,;:\d\n]{0,30} )$/u;
+/** "I confirm that I am 18 years old", "hiermee verklaar je 18 jaar te zijn". */
+export const declared =
+  /(?:^|[^\p{L}])(?:bevestigt?|bevestigen|verklaart?|verklaren|confirm|certify|declare) [^.!?;:\d\n]{0,30}$/u;
 /** "Mijn moeder (59)", "onze dochter Kim is 15": of somebody at home, who is not advertised. */
 export const relative =
   /(?:^|[^\p{L}])(?:mijn|m['’]?n|haar|zijn|onze?|my|her|his|our) (?:\p{L}{2,10} )?(?:moeder|vader|ouders|oma|opa|broer(?:tje)?|man|partner|ex|baas|buurman|zoon(?:tje)?|dochter(?:tje)?|kind(?:je|eren)?|mother|father|mom|mum|dad|brother|husband|son|daughter|kids?|boss)(?: \p{L}{2,20})?(?: (?:is|van|wordt|was|turned)|,|:)?(?: (?:nu|pas|net|al|inmiddels|only))? ?\(?$/u;
@@ -32,7 +38,7 @@ export const rangeAfter = /^ (?:tot|t\/m|to|of|or) \d\d(?!\d)/u;
 
 /** "Net 22 geworden", "dame van 41", "vrouw (42)", "Ik (m, 29)"; who is looked for is somebody else. */
 export const justTurned =
-  /(?:^|[^\p{L}])(?:net|pas|onlangs|ik ben|ben|(?:deze|vorige) (?:week|maand)|gisteren|vandaag) $/u;
+  /(?:^|[^\p{L}])(?:net|pas|onlangs|ik ben|ben|(?:deze|vorige) (?:week|maand)|dit jaar|gisteren|vandaag) $/u;
 /** "Maar ben toch echt 43": without "ik", when something is stressed. */
 export const benStressed =
   /(?:^|[^\p{L}])(?:ben|am) (?:(?:toch|echt|gewoon|dus|wel|eigenlijk|really|actually) ){1,3}$/u;
@@ -74,14 +80,14 @@ export const benAtStart =
   /(?:^|[.!?,;:(–-] |\n|\(|[^\p{L}](?:en|and) )(?:ben|am) (?:(?:nu|net|pas|zelf|inmiddels) )?$/u;
 export const netAtStart = /(?:^|[.!?,] |\n)(?:net|pas|just) $/u;
 export const personBefore =
-  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas|moeder|weduwe|lady|woman|gastvrouw|therapeute?|meid|meisje|iemand|type|model|jongedame|jongeman|jongen|blondine|brunette|huisvrouw|girl|guy|boy|\p{L}{3,7}tiger|[2-6]0['’]?er|verpleegster|stewardess)(?: van | ?\()$/u;
-export const sexAndComma = /(?:^|[.!?|] |\()(?:v|m|f|vrouw|man)(?:, | ?\/ ?)$/u;
+  /(?:^|[^\p{L}])(?:vrouw|man|dame|masseuse|masseur|student|studente|scholier|oppas|moeder|weduwe|lady|woman|gastvrouw|therapeute?|meid|meisje|iemand|type|model|jongedame|jongeman|jongen|blondine|brunette|huisvrouw|girl|guy|boy|\p{L}{3,7}tiger|[2-6]0['’]?er|verpleegster|stewardess)(?: van | of | ?\()$/u;
+export const sexAndComma = /(?:^|[.!?|] |\()(?:v|m|f|vrouw|man|female|male|woman)(?:, | ?\/ ?)$/u;
 /** "Rustige dame, 45, ..." at the beginning of a sentence. */
 export const personAndComma =
   /(?:^|[.!?|:] |\n|\()(?:\p{L}+ ){0,3}(?:vrouw|man|dame|meid|meisje|studente?|masseuse|masseur|lady|woman|girl|guy|jongen|jongedame|jongeman|weduwe|huisvrouw|blondine|brunette)(?:, | ?\/ ?)$/u;
 export const somebodyElse = /(?:^|[^\p{L}])(?:zoek|zoekt|gezocht|voor|met|geen)(?=[^\p{L}])/u;
-/** "Sofie - 27 - masseuse", "Sofie/27/Bussum", on a line of its own. */
-export const nameAndDash = /(?:^|\n)[^\p{L}\p{N}\n]{0,6}(\p{Lu}[\p{L}\p{M}'’]{1,24}) ?[-–|/•·~*✦★] ?$/u;
+/** "Sofie - 27 - masseuse", "Sofie/27/Bussum", on a line of its own or between bars. */
+export const nameAndDash = /(?:^|\n|\| )[^\p{L}\p{N}\n]{0,6}(\p{Lu}[\p{L}\p{M}'’]{1,24}) ?[-–|/•·~*✦★] ?$/u;
 
 /** A name just before: "Anna (23)", and at the start of a title "Anna, 23". */
 export const nameAndBracket = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{1,24}) ?\($/u;

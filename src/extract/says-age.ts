@@ -7,6 +7,7 @@ import {
   benAtStart,
   benIkAfter,
   benStressed,
+  declared,
   heOrShe,
   iAm,
   iAmA,
@@ -33,6 +34,7 @@ import {
   personDoes,
   rangeAfter,
   relative,
+  required,
   sexAndComma,
   sheIs,
   somebodyElse,
@@ -61,6 +63,8 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     !rangeAfter.test(after) &&
     !vague.test(before) &&
     (!limitBefore.test(before) || isOneOfUs()) &&
+    !declared.test(before) &&
+    (!required.test(before) || iAm.test(before)) &&
     !relative.test(before) &&
     !isLength()
   );
@@ -77,10 +81,10 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
 
   /** The ends are compared first because patterns that look for an end try every beginning. */
   function isOfPerson(): boolean {
-    if (before.endsWith(' van ') || before.endsWith('(')) return personBefore.test(before);
+    if (before.endsWith(' van ') || before.endsWith(' of ') || before.endsWith('(')) return personBefore.test(before);
     const parted = before.endsWith(', ') || before.endsWith('/') || before.endsWith('/ ');
     if (!parted) return false;
-    if (sexAndComma.test(before)) return /^(?:$|[,) ])/u.test(after);
+    if (sexAndComma.test(before)) return /^(?:$|[,)/ ])/u.test(after);
     return years >= 18 && /^ ?(?:$|[.)/]|, ?(?!\d))/u.test(after) && personAndComma.test(before);
   }
 
