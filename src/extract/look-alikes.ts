@@ -1,9 +1,10 @@
 /** Which letters and signs pass for digits, and which letters for Latin ones. */
 
-/** Latin, Greek, Cyrillic, full-width and circled letters, and rings, that pass for 0, 1 and 6 wherever they stand among digits. */
-const zeros = 'OoQΟοОоØøΘθＯｏⓄⓞ⭕🄾🅞🅾○◯⚪ºᴏ';
-const ones = 'lI|iІіｌＩ';
-const sixes = 'б';
+/** Latin, Greek, Cyrillic, Armenian, full-width and circled letters, and rings, that pass for a digit wherever they stand among digits. */
+const zeros = 'OoQΟοОоՕօØøΘθＯｏⓄⓞ⭕🄾🅞🅾○◯⚪ºᴏ';
+const ones = 'lI|iІіӀӏΙιıｌＩ';
+/** Letters of other alphabets that look like other digits; among Latin ones nobody writes them for anything else. */
+const others = new Map(Array.from('ЗзӠӡЧчЅѕб', (char, at) => [char, '333344556'[at] ?? '']));
 
 /** Signs of the list above that are no letters, for a class of characters. */
 export const ringSigns = String.raw`\u24C4\u24DE\u2B55\u25CB\u25EF\u26AA\u{1F13E}\u{1F15E}\u{1F17E}`;
@@ -19,28 +20,27 @@ export function sureLookalikeOf(marked: string): string | undefined {
   // "Ó" and "î" pass for what they are without their marks.
   const char = marked > '\x7f' ? (marked.normalize('NFD')[0] ?? marked) : marked;
   if (zeros.includes(char)) return '0';
-  if (sixes.includes(char)) return '6';
-  return ones.includes(char) ? '1' : undefined;
+  return ones.includes(char) ? '1' : others.get(char);
 }
 
 /** Those, and the ones that are believed only among many digits. */
 export function lookalikeOf(char: string): string | undefined {
-  const at = 'ZSBGEЗз'.indexOf(char);
-  return sureLookalikeOf(char) ?? (at < 0 ? undefined : '2586333'[at]);
+  const at = 'ZzSsBΒВGE'.indexOf(char);
+  return sureLookalikeOf(char) ?? (at < 0 ? undefined : '225588863'[at]);
 }
 
 /** Everything that was ever seen for a digit: believed only where nothing else makes a whole number. */
 const doubtful = new Map(
   Object.entries({
-    0: 'DUՕ',
+    0: 'DU',
     1: '!¡Lj',
-    2: 'ZzƧ',
-    3: 'EeƐɛЭэЗзЄ',
-    4: 'AaЧч',
-    5: 'Ss$§Ѕѕ',
-    6: 'Gb',
+    2: 'Ƨƨ',
+    3: 'eƐɛЭэЄƷʒȜ',
+    4: 'Aa',
+    5: '$§Ƽƽ',
+    6: 'bϬ',
     7: 'Tt',
-    8: 'BВß',
+    8: 'ßȢȣ',
     9: 'gq',
   }).flatMap(([digit, chars]) => Array.from(chars, (char) => [char, digit] as const)),
 );

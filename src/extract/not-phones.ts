@@ -6,10 +6,13 @@ type Stretch = { start: number; end: number };
 const others = [
   // Accounts, VAT numbers.
   /\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){8,10}/g,
+  /\bnl ?\d\d ?[a-z]{4}(?: ?\d){10}/gi,
   /\bNL ?\d{9}B\d{2}\b/g,
   // Dates with a full year, day first or year first.
   /(?<![\d]|\d[-/.])(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![-/.]?\d)/g,
   /(?<![\d]|\d[-/.])(?:19|20)\d\d([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
+  // Since a month.
+  /(?<=\b(?:sinds|since) )(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?![-/. ]{0,2}\d)/gi,
   // Times of day, alone with a colon or as a stretch.
   /(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d ?(?:uur|u|h)? ?(?:-|–|tot|t\/m|en) ?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![.:]?\d)/g,
   /(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![.:]?\d)/g,
@@ -20,10 +23,15 @@ const others = [
   // Prices; what follows "80 euro" is no part of it, and no price begins with "06".
   /(?:€|\beuro?\b)(?<!\d ?(?:€|euro?)) ?(?!0\d)\d{1,5}(?:[.,]\d{1,3})?(?!\d)/gi,
   /(?<!\d|\d,)\d{1,4}(?:,\d\d|,-| ?euro\b)(?!\d|,\d)/gi,
+  /(?<![\p{L}\p{N}$])\$ ?[1-9]\d{1,3}(?:\.\d\d)?(?![\d-]|[.) ]\d)/gu,
+  // Around the clock.
+  /(?<![\d/])24 ?[/x] ?7(?![\d/])/g,
   // Places on the map, west of Greenwich or south of the equator: "40.7128, -74.0060".
   /(?<![\d.])\d{1,2}\.\d{3,8}°?[ ,]{1,3}(?:[a-z]{1,10}[ .:=]{1,3})?-\d{1,3}\.\d{3,8}(?![\d.])/gi,
   // Web addresses; numbers in links to a chat are read before.
-  /\b(?:https?:\/\/|www\.)[^\s<>"']{1,500}/gi,
+  /\b(?:https?:\/\/|www\.|[a-z][\w-]{1,62}\.(?:nl|be|com|eu|net|org)\/)[^\s<>"']{1,500}/gi,
+  // Files.
+  /(?<![\w-])[\w-]{1,80}\.(?:jpe?g|png|gif|webp|pdf|docx?|html?|mp4)(?!\w)/gi,
 ];
 /** Tries every word of a text, so only one with the sign is asked. */
 const mailAddress = /[\w.+-]{1,64}@[\w-]{1,64}\./g;
@@ -41,10 +49,14 @@ export function notPhonesIn(text: string): Stretch[] {
 const otherNumbers =
   'referentie ref kenmerk kvk btw vat iban rekening rek rekeningnr bic factuur factuurnr barcode bedrag dossier ' +
   'dossiernr zaaknr vergunning vergunningnr licentie licentienr postbus klantnr lidnr huisnr bsn rsin ean isbn wachtwoord password wifi ' +
-  'giftcard cadeaukaart cadeaubon voucher polis code license licence invoice tracking permit confirmation';
+  'giftcard cadeaukaart cadeaubon voucher polis code lic license licence invoice tracking permit confirmation cert certificate';
 /** Words that name a number only just before it; elsewhere "advertentie van Lisa: 06..." is about her. */
 const otherBefore =
-  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip';
+  'big id advertentie advertentienr ordernr order model serie ticket type zaak artikel artikelnr suite apt zip account acct giro kassabon coupon routing serial';
+/** And words that do so with "nr" or "#": "Ad" alone is a name. */
+const numberedOther = new Set(
+  'ad adv case listing review klant lid booking reservation member claim diploma certification conf invoice'.split(' '),
+);
 const namedOther = new Set(`${otherNumbers} ${otherBefore}`.split(' '));
 const namedFromAfar = new Set(otherNumbers.split(' '));
 /** What stands before "nummer" or "nr" when a phone is meant; before any other word it numbers something else. */
@@ -69,13 +81,17 @@ export function isNamedOtherwise(text: string, start: number, isLater = false): 
   if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
   const near = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
   const before = near.replace(linking, '');
-  const match = /([\p{L}-]{2,30})(?:[ .:#]{0,3}(?:nr|no|nummer|number))?([ .:#(+]{0,4})$/u.exec(before);
+  if (/(?<!\p{L})area code\W{0,3}$/u.test(before)) return false;
+  const match = /([\p{L}-]{2,30})([ .:#]{0,3}(?:nr|no|nummer|number))?([ .:#=(+]{0,4})$/u.exec(before);
   // A full stop ends a sentence, but for an abbreviation: "gratis wifi. 06...", "ref. 06...".
-  if (match === null || (/\. /.test(match[2] ?? '') && !/^.{0,3}$|nr$/u.test(match[1] ?? ''))) return false;
-  const word = (match[1] ?? '').replaceAll('-', '');
+  const [, name = '', numberedBy, signs = ''] = match ?? [];
+  if (match === null || (/\. /.test(signs) && numberedBy === undefined && !/^.{0,3}$|nr$/u.test(name))) return false;
+  const word = name.replaceAll('-', '');
   const numbered = /^(.*?)(?:nummers?|nrs?)$/u.exec(word)?.[1];
   return (
     (near === before ? namedOther : namedFromAfar).has(word) ||
+    ((numberedBy !== undefined || signs.includes('#')) && numberedOther.has(word)) ||
+    name.endsWith('-id') ||
     /kenmerk$|referentie$|polis$|\p{L}code$|wachtwoord$/u.test(word) ||
     (numbered !== undefined && !phoneNumberWords.has(numbered))
   );
@@ -83,13 +99,13 @@ export function isNamedOtherwise(text: string, start: number, isLater = false): 
 
 /** Whether a sentence goes before results of matches, tables of sums or a place with a number, and so before several small numbers. */
 export function listsNumbers(sentence: string): boolean {
-  return /(?:kamer|zaal|tafel|lijn|bus|perron|spoor|rij|stoel) $|uitslag|scores?\b|(?:eind|tussen)?stand\b|wedstrijd|tafel van|gewonnen|verloren/u.test(
+  return /(?:kamer|zaal|tafel|lijn|bus|perron|spoor|rij|stoel|straat|laan|weg|plein|kade|gracht) $|uitslag|scores?\b|(?:eind|tussen)?stand\b|wedstrijd|tafel van|gewonnen|verloren/u.test(
     sentence,
   );
 }
 
 const otherThings =
-  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|kaart(?:en|nummer|je)?\b|ticket|loterij|pakket|zending|parcel|formulier/u;
+  /kvk|koophandel|licentie|vergunning|iban|rekening|bestel|\border|factu|(?<!area )code|kenteken|\b(?:cadeau|kassa)?bon\b|\bpin|polis|dienst\b|trein|cursus|lidmaat|referentie|kenmerk|dossier|zaak|registr|\bbtw|\bbig|huisn|serie|artikel|verzeker|paspoort|van (?:uw|je|jouw)|bijvoorbeeld|\bbijv|\bbv\b|\boud(?:e)? n|pasje|kaart(?:en|nummer|je)?\b|ticket|loterij|pakket|zending|parcel|formulier/u;
 
 /**
  * Whether a sentence speaks of a number that is none of a telephone: "het bestelnummer begint met". For digits that only words join.

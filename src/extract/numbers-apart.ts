@@ -77,15 +77,17 @@ function digitOf(written: string): string | null {
   return written.toLowerCase() === 'o' ? '0' : digitsOf(fold(written.replace(/[ -]/u, '')));
 }
 
-/** Digits after a sign that turns the direction of writing are seen from the last to the first. */
-const turnedRound = /\u202E([\d ()./-]{6,40})(?:\u202C|$)/gmu;
+/** What stands after a sign that turns the direction of writing is seen from the last character to the first. */
+const turnedRound = /\u202E[^\u202C\n]{6,200}\u202C?/gu;
+/** The sign belongs to the digits it stands before. */
+const turnedDigits = /\u202E?[\d()][\d ()./-]{4,38}[\d()]\u202C?/gu;
 
 function turnedRoundIn(text: string, units: Map<number, PhoneUnit>): void {
   for (const match of text.matchAll(turnedRound)) {
-    const digits = Array.from((match[1] ?? '').replaceAll(/\D/gu, ''))
-      .toReversed()
-      .join('');
-    const start = match.index;
-    units.set(start, { start, end: start + match[0].length, digits, kinds: ['split'], glued: false, weak: false });
+    for (const run of match[0].matchAll(turnedDigits)) {
+      const digits = Array.from(run[0].replaceAll(/\D/gu, '')).toReversed().join('');
+      const start = match.index + run.index;
+      units.set(start, { start, end: start + run[0].length, digits, kinds: ['split'], glued: false, weak: false });
+    }
   }
 }

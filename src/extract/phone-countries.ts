@@ -10,8 +10,11 @@ export type PhoneCountry = {
   begins: RegExp;
   /** @param inGroups whether the digits stood in several groups. */
   read(digits: string, inGroups: boolean): PhoneReading | null;
-  /** Words between the digits are believed only for the numbers people hide that way. */
-  mayHideInWords(read: PhoneReading): boolean;
+  /**
+   * Words between the digits are believed only for the numbers people hide that way.
+   * @param groups how many digits stood in each group, where the groups are known.
+   */
+  mayHideInWords(read: PhoneReading, groups?: readonly number[]): boolean;
   /** The stretch in which something still begins as a number does, so that guesses are worth their time; null when nothing does. */
   mayBeginIn(units: readonly PhoneUnit[], text: string): { start: number; end: number } | null;
 };
@@ -48,9 +51,18 @@ const nearlyBegins =
 export const americanPhones: PhoneCountry = {
   begins: /^[1-9]/,
   read: american,
-  mayHideInWords: ({ sure }) => sure,
+  mayHideInWords: ({ sure }, groups) => sure && (groups === undefined || areAmericanGroups(groups)),
   mayBeginIn: (units, text) => (units.length > 0 ? { start: 0, end: text.length } : null),
 };
+
+/** Area code, exchange and line each begin with a group, unless all digits stand in pairs: "80 to 120" begins no number. */
+function areAmericanGroups(groups: readonly number[]): boolean {
+  if (groups.every((size) => size === 2)) return true;
+  let seen = 0;
+  const ends = groups.map((size) => (seen += size));
+  const country = seen - 10;
+  return ends.includes(country + 3) && ends.includes(country + 6);
+}
 
 function dutch(digits: string, inGroups: boolean): PhoneReading | null {
   if (digits.startsWith('00')) {

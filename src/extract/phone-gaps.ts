@@ -17,7 +17,7 @@ export function plainGap(gap: string): ReturnType<GapRule> {
 
 /** Words after which a number counts, prices or ends something else. */
 const counted =
-  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|kilo|gram|liter|meter|graden|personen|klanten|bezoekers|gasten|stuks|procent|geboren|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|vanaf|sinds|kvk|btw|referentie)(?:[^\p{L}]|$)|[€%@+]/u;
+  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|kilo|gram|liter|meter|graden|personen|klanten|bezoekers|gasten|stuks|procent|geboren|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|tussen|vanaf|sinds|kvk|btw|referentie|hours?|hh?rs?|hh|roses?|dollars?|bucks|usd|years?|yrs?|mins?|minutes|days|weeks|guests|lbs?|pounds|pm|between|until|till|room|suite|apt)(?:[^\p{L}]|$)|[€%@+]/u;
 
 /** One sign that parts groups, as in "nul nul • oo". */
 const decoration = /^\s?[^\p{L}\p{N}\s.;:!?]{1,2}\s?$/u;
@@ -29,13 +29,16 @@ export function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): Retu
   if (before.weak || after.weak) return decoration.test(gap) ? { hides: true, wordy: false } : null;
   if (gap.length > 24) return null;
   // A plus between digits and nothing else parts them; beside words or spaces it adds something up.
-  if (gap === '+') return { hides: true, wordy: false };
-  if (newThought.test(gap) || counted.test(gap.toLowerCase())) return null;
+  if (gap === '+' || gap === '@') return { hides: true, wordy: false };
+  if (newThought.test(gap) || counted.test(gap.toLowerCase()) || (before.glued && endsInShape.test(gap))) return null;
   if (isYear(gap, after)) return null;
   const words = gap.match(/\p{L}+/gu)?.length ?? 0;
   if (words > 0 && ((before.doubt ?? 0) > 0 || (after.doubt ?? 0) > 0)) return null;
   return words > 3 ? null : { hides: true, wordy: words > 0 };
 }
+
+/** "2B 44": a letter on one side of a gap is sooner a digit of its group than what parts two. */
+const endsInShape = /^[ZzSsBGEA](?![\p{L}\p{N}])/u;
 
 function isYear(gap: string, after: PhoneUnit): boolean {
   return /^(?:19|20)\d\d$/.test(after.digits) && /\b(?:in|uit|anno) $/i.test(gap);

@@ -42,12 +42,14 @@ function numberFrom(
     text.slice(Math.max(0, begin.start - 7), begin.start),
   );
   const plus = prefix !== null && prefix[0] !== '(';
-  if (!plus && !country.begins.test(begin.digits)) return null;
+  if (!plus && (!country.begins.test(begin.digits) || isAmid(text, units[first - 1], begin))) return null;
   let digits = '';
   let wordy = false;
+  let afterWords = false;
   let doubt = 0;
   let wide = 0;
   const spelled = { surely: 0, nearly: 0 };
+  const groups: number[] = [];
   const kinds = new Set<ObfuscationKind>();
   let best: { e164: string; sure: boolean; last: number; kinds: ObfuscationKind[]; wordy: boolean } | null = null;
   for (let at = first; at < first + phoneLimits.unitsPerNumber; at += 1) {
@@ -60,15 +62,19 @@ function numberFrom(
       wide += gap.wide === true ? 1 : 0;
       if (gap.hides) kinds.add('split');
       wordy ||= gap.wordy;
+      afterWords = gap.wordy;
     }
     digits += unit.digits;
+    groups.push(unit.digits.length);
     doubt += unit.doubt ?? 0;
     if (unit.kinds.includes('words')) spelled[(unit.doubt ?? 0) > 0 ? 'nearly' : 'surely'] += 1;
     for (const kind of unit.kinds) kinds.add(kind);
     if (digits.length > phoneLimits.digits + 3) break;
     if (goesOn(text, units, at)) continue;
+    // "06 0000 123, een dag van tevoren": an article completes no number.
+    if (afterWords && saysEen(text, unit) && /^ \p{L}/u.test(text.slice(unit.end, unit.end + 2))) continue;
     const read = plus ? internationalOf(digits) : country.read(digits, at > first);
-    if (read === null || ((wordy || doubt > 0) && !country.mayHideInWords(read))) continue;
+    if (read === null || ((wordy || doubt > 0) && !country.mayHideInWords(read, groups))) continue;
     // Half of a number may be guessed at, when the other half is there.
     if (doubt * 2 > digits.length || wide > 4 || (spelled.nearly > 0 && spelled.surely < 2) || isShortWord(text, unit))
       continue;
@@ -102,6 +108,11 @@ function isSeries(text: string, units: readonly PhoneUnit[], first: number, last
   return goesOnAfter || steps.every((step) => step === steps[0]);
 }
 
+/** "7-3" in "1-7-3": a single digit that goes on from another is no beginning. */
+function isAmid(text: string, before: PhoneUnit | undefined, { start, digits }: PhoneUnit): boolean {
+  return before?.digits.length === 1 && digits.length === 1 && /^[-./_]$/.test(text.slice(before.end, start));
+}
+
 /** Whether the digits go on directly after a unit, so that the number would be cut off too early. */
 function goesOn(text: string, units: readonly PhoneUnit[], at: number): boolean {
   const unit = units[at];
@@ -109,5 +120,8 @@ function goesOn(text: string, units: readonly PhoneUnit[], at: number): boolean 
   if (unit === undefined || next === undefined || next.weak) return false;
   const gap = text.slice(unit.end, next.start);
   const single = unit.digits.length === 1 && next.digits.length === 1 && unit.kinds.length === next.kinds.length;
-  return /^[-./_]?$/.test(gap) || (gap === ' ' && single && !saysEen(text, next));
+  if (/^[-./_]?$/.test(gap)) return true;
+  // After "0-6-0-1" a space ends the number, as in "0-6-0-1 2 kamers".
+  const parted = /^[-./_]$/.test(text.slice(units[at - 1]?.end ?? 0, unit.start));
+  return gap === ' ' && single && !parted && !saysEen(text, next);
 }

@@ -90,7 +90,9 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   const letters = seen.length - digitCount;
   const lookalikes = seen.every((sign) => sign.digits !== null || sureLookalikeOf(sign.char) !== undefined);
   const doubtful = seen.filter((sign) => sign.digits === null && sureLookalikeOf(sign.char) === undefined).length;
-  const shapes = seen.every((sign) => sign.digits !== null || lookalikeOf(sign.char) !== undefined);
+  // "100s" is a hundred and more of them.
+  const shapes =
+    seen.every((sign) => sign.digits !== null || lookalikeOf(sign.char) !== undefined) && !/^[^sz]+[sz]$/.test(chunk);
   if (
     (lookalikes && letters <= digitCount + 4) ||
     (shapes &&

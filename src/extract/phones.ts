@@ -25,7 +25,10 @@ export function findPhones(field: Span['field'], text: string, country: PhoneCou
   const units = withoutCounts(raw, withoutTaken(phoneUnitsOf(raw), taken));
   let left: readonly PhoneUnit[] = units;
   const look = (among: readonly PhoneUnit[], gapRule: GapRule): void => {
-    if (found.length < phoneLimits.phones) take(scanUnits(raw, among, gapRule, country));
+    // What stands on either side of a number that was found is no number together.
+    const within: GapRule = (gap, before, after) =>
+      found.some(({ start, end }) => start >= before.end && end <= after.start) ? null : gapRule(gap, before, after);
+    if (found.length < phoneLimits.phones) take(scanUnits(raw, among, within, country));
   };
   look(
     units.filter((unit) => unit.kinds.length === 0),
