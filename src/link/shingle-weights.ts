@@ -25,8 +25,8 @@ export type ShingleWeights = {
   encode(): Uint8Array;
 };
 
-/** Texts that were kept with a table of another version have other keys: all of them are linked anew. */
-const version = 2;
+/** Texts that were kept with a table of another version have other keys or were judged by other rules: all of them are linked anew. */
+const version = 3;
 const headerBytes = 5;
 const slotBits = 22;
 const slots = 1 << slotBits;
@@ -111,6 +111,11 @@ export function decodeShingleWeights(bytes: Uint8Array): ShingleWeights | null {
 
 function stepsOf(count: number): number {
   return Math.round(Math.log2(1 + count) * stepsPerDoubling);
+}
+
+/** What a pair of words weighs that so many of all texts have. */
+export function weightOfCount(count: number, texts: number): number {
+  return weightOfSteps(texts)(Math.log2(1 + count) * stepsPerDoubling);
 }
 
 function weightOfSteps(texts: number): (steps: number) => number {

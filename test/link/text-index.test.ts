@@ -12,7 +12,7 @@ import type { ShingleWeights } from '../../src/link/shingle-weights.ts';
 import { likeness } from '../../src/link/text-likeness.ts';
 import { createTextIndex } from '../../src/link/text-index.ts';
 import type { TextPrint } from '../../src/link/shingles.ts';
-import { printOfText, ringsInACrowd, someWords } from './texts.ts';
+import { edited, printOfText, ringsInACrowd, someWords } from './texts.ts';
 
 const crowd = ringsInACrowd(3, { rings: 4, ringSize: 6, strangers: 150 });
 const prints = crowd.map((ad) => printOfText(ad.text));
@@ -126,6 +126,31 @@ describe('templates', () => {
     expect(templatesOf([0, 1], equalWeights, near(short))).toEqual(['0', '1']);
     const tiny = [printOfText('bel mij gerust'), printOfText('bel mij gerust eens')];
     expect(templatesOf([0, 1], equalWeights, tiny)).toEqual(['0', '1']);
+  });
+
+  it('finds copies with a tenth of their words changed in a small store too, and no strangers who share half of a long text', () => {
+    const random = createRandom(13);
+    const rings = Array.from({ length: 20 }, () => someWords(random, 80));
+    const copies = rings.flatMap((words, ring) =>
+      Array.from({ length: 8 }, () => ({ ring, text: edited(random, words, 0.1) })),
+    );
+    const shared = someWords(random, 40);
+    const strangers = Array.from({ length: 20 }, (_, nth) => ({
+      ring: 100 + nth,
+      text: [...shared, ...someWords(random, 40)].join(' '),
+    }));
+    const ads = [...copies, ...strangers];
+    const texts = ads.map(({ text }) => printOfText(text));
+    const table = learnShingleWeights(texts.map(({ shingles }) => shingles));
+    const index = createTextIndex(table);
+    for (const [at, print] of texts.entries()) index.add(at + 1, print);
+    const together = rings.map((_, ring) => {
+      const templates = ads.flatMap((ad, at) => (ad.ring === ring ? [index.templateOf(at + 1)] : []));
+      return Math.max(...templates.map((one) => templates.filter((other) => other === one).length));
+    });
+    expect(together.filter((size) => size >= 7).length).toBeGreaterThanOrEqual(18);
+    const strange = ads.flatMap((ad, at) => (ad.ring >= 100 ? [index.templateOf(at + 1)] : []));
+    expect(new Set(strange).size).toBe(strangers.length);
   });
 
   it('looks for boilerplate anew when the store has grown by a quarter', () => {
