@@ -39,9 +39,9 @@ const bareAmount = new RegExp(
 const mayHoldBare =
   /\d ?(?:per |p[/.]|\/ ?)(?:half|halve|u|\d)|(?:uur|uurtje|\d ?u|min|minuten|prijs|tarief)[^a-z\d\n]{1,10}[1-9]\d/i;
 
-/** How long: named, in minutes, or in hours. The hour of a clock ("22.00 uur") is no length. */
+/** How long: named, in minutes ("30m:" and "30' €" too), or in hours. The hour of a clock ("22.00 uur") is no length. */
 const duration =
-  /(?:(?<!\p{L})|(?=\/))(?:(half ?uur(?:tje)?|halve uur|half (?:an )?hour)|(anderhalf uur)|(kwartier)|(?<![\d.:])(\d{1,3}) ?(?:min(?:uten|uut|utes)?(?!\p{L}))|(?<![\d.:,])(\d{1,2}|twee|drie|vier)(,5)? ?(?:uur|uren|hours?|(?<=[1-3] ?)u)(?![\p{L}\d])|((?<!\d ?)(?:uur(?:tje|tarief|loon|prijs)?|hour)(?!\p{L})|p\/u(?!\p{L})|p\.u\.|\/[uh](?!\p{L}))|((?:over)?nacht(?:ing)?(?!\p{L})))/giu;
+  /(?:(?<!\p{L})|(?=\/))(?:(half ?uur(?:tje)?|halve uur|half (?:an )?hour)|(anderhalf uur)|(kwartier)|(?<![\d.:])(\d{1,3}) ?(?:min(?:uten|uut|utes)?(?!\p{L})|(?<=\d)[m'’′](?=\s?[:=€–-]))|(?<![\d.:,])(\d{1,2}|twee|drie|vier)(,5)? ?(?:uur|uren|hours?|(?<=[1-3] ?)[uh])(?![\p{L}\d])|((?<!\d ?)(?:uur(?:tje|tarief|loon|prijs)?|hour)(?!\p{L})|p\/u(?!\p{L})|p\.u\.|\/[uh](?!\p{L}))|((?:over)?nacht(?:ing)?(?!\p{L})))/giu;
 
 const notTheFeeBefore =
   /(?:korting|toeslag|reiskosten|voorrijkosten|parkeren|parkeerkosten|borg|aanbetaling|extra|boete|bon|waarde)(?: van| is|:)? ?$/u;
