@@ -5,24 +5,25 @@ const noise = 14;
 /** What is left must be a picture still: at least so much of each side. */
 const leftMin = 0.3;
 
-/** Takes uniform borders off a picture: rows and columns that are one brightness all along, that of the corner. */
+/** Takes uniform borders off a picture: rows and columns that are one brightness all along, on each side that of its outermost line. */
 export function trimBorder(luma: Luma): Luma {
   const { values, rows, columns } = luma;
-  const corner = values[0] ?? 0;
-  const isBorder = (start: number, stride: number, length: number) => {
+  const isBorder = (start: number, stride: number, length: number, outermost: number) => {
+    const colour = values[outermost] ?? 0;
     for (let at = 0; at < length; at += 1) {
-      if (Math.abs((values[start + at * stride] ?? 0) - corner) > noise) return false;
+      if (Math.abs((values[start + at * stride] ?? 0) - colour) > noise) return false;
     }
     return true;
   };
   let top = 0;
-  while (top < rows && isBorder(top * columns, 1, columns)) top += 1;
+  while (top < rows && isBorder(top * columns, 1, columns, 0)) top += 1;
   let bottom = rows;
-  while (bottom > top && isBorder((bottom - 1) * columns, 1, columns)) bottom -= 1;
+  while (bottom > top && isBorder((bottom - 1) * columns, 1, columns, (rows - 1) * columns)) bottom -= 1;
   let left = 0;
-  while (left < columns && isBorder(left, columns, rows)) left += 1;
+  while (left < columns && isBorder(top * columns + left, columns, bottom - top, top * columns)) left += 1;
   let right = columns;
-  while (right > left && isBorder(right - 1, columns, rows)) right -= 1;
+  while (right > left && isBorder(top * columns + right - 1, columns, bottom - top, (top + 1) * columns - 1))
+    right -= 1;
   // Resampling smears the edge of the picture over a line or two of the border.
   if (top > 0) top += 1;
   if (left > 0) left += 1;

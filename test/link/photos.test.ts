@@ -67,8 +67,16 @@ describe('a photo is recognised', () => {
       () => sharp(original).extend({ top: 60, bottom: 60, left: 20, right: 20, background: '#000' }).jpeg(),
     ],
     ['in a white border, turned', () => sharp(original).extend({ top: 50, bottom: 50, background: '#fff' }).rotate(90)],
+    ['above a white bar', () => sharp(original).extend({ bottom: 60, background: '#fff' }).jpeg()],
+    ['beside a grey bar', () => sharp(original).extend({ right: 60, background: '#999' }).jpeg()],
   ])('%s', async (_, change) => {
     expect(await apart(original, await change().toBuffer())).toBeLessThanOrEqual(samePhotoMaxBits);
+  });
+
+  it('between bars of two colours', async () => {
+    const white = await sharp(original).extend({ top: 50, background: '#fff' }).png().toBuffer();
+    const both = await sharp(white).extend({ bottom: 50, background: '#000' }).jpeg().toBuffer();
+    expect(await apart(original, both)).toBeLessThanOrEqual(samePhotoMaxBits);
   });
 
   it('and not taken for another one', async () => {
