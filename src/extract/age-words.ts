@@ -7,13 +7,16 @@ export const unit =
 export const bareYears = /^ ?years?(?:$|[,.!)]| and )/u;
 export const youngOrOld = /^[\s-]?(?:jaar|jr\.?|jaren|years?|yrs?)[\s-](?:jong|oud|young|old)(?!er)/u;
 
+/** "15-jarige loopbaan", "15 jaar oude salon", "20 year old whisky": what is so old is no person, or nobody who advertises. */
+export const ofThing =
+  /^[\s-]?(?:jarige? (?:bestaan|jubileum|ervaring|loopbaan|carri[eè]re|praktijk|traditie|historie|geschiedenis|relatie|huwelijk|samenwerking|garantie|opleiding|studie|kennis|werkervaring|expertise)|(?:jaar oude?|jarige?|years?[ -]old) (?:salon|studio|zaak|praktijk|bedrijf|huis|woning|pand|villa|boerderij|boot|auto|hond|kat|fles|wijn|whisky|boom|kind|zoon(?:tje)?|dochter(?:tje)?|spa|shop|business|company|house|home|building|car|cat|dog|wine|son|daughter|kids?|child)(?!\p{L}))/u;
 /** What turns "15 jaar" into a length of time or a rule for visitors. */
 export const lengthAfter =
-  /^\s?(?:jaar|jr\.?|jaren)? als(?!\p{L})|^\s?(?:years?|yrs?)\.?(?: of)? (?:experience|practice|service|in (?:the )?business|in the trade|ago|together|married|massaging|working|as(?!\p{L}))|^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)|^\s?(?:(?:years?|yrs?)(?: of age| old)? ?)?(?:or|and|&) (?:older|over|up|above|younger|under)(?!\p{L})|^\s?(?:jaar|jr\.?|years?|yrs?)(?: oud| old)? ?\+|^\s?(?:jaar|years?)? (?:is|as) (?:de|het|the|a) minim/u;
+  /^\s?(?:jaar|jr\.?|jaren)? als(?!\p{L})|^\s?(?:years?|yrs?)\.?(?: of)? (?:experience|practice|service|in (?:the )?business|in the trade|ago|together|married|massaging|working|as(?!\p{L}))|^\s?(?:jaar|jr\.?|jaren)?[\s,]{0,2}(?:werk|lange? )?(?:ervaring(?![ :]{1,2}\d)|(?:ouder|jonger)(?!\p{L})|gerijpt|in het vak|vakmanschap|vakvrouw|vakman(?!\p{L})|houdbaar|vakkennis|expertise|kennis|traditie|historie|praktijk|service|in de branche|in dienst|geleden|actief|werkzaam|lang(?!\p{L})|garantie|bestaan|lid(?!\p{L})|masseu|gediplomeerd|gecertificeerd|samen|getrouwd|open(?!\p{L})|(?:en|of) (?:ouder|jonger|meer)|plus)|^\s?(?:(?:years?|yrs?)(?: of age| old)? ?)?(?:or|and|&) (?:older|over|up|above|younger|under)(?!\p{L})|^\s?(?:jaar|jr\.?|years?|yrs?)(?: oud| old)? ?\+|^\s?(?:jaar|years?)? (?:is|as) (?:de|het|the|a) minim/u;
 export const lengthBefore =
-  /(?:^|[^\p{L}])(?:al|ruim|meer dan|sinds|jubileum:?|hebt?|heeft|woont? (?:hier|er|daar|in [^\s.,;:!?]{1,30})(?: nu)?|inmiddels|bestaat|bestaan|werkt?|woont?|doe dit|ervaring:?|na|over|afgelopen|laatste|elke|iedere|per|binnen|bestaa[nt](?: (?:wij|we|ik))?(?: (?:dit jaar|nu|al|inmiddels|binnenkort))?|(?:bestaa[nt]|werk(?:en)?|zit(?:ten)?|doe|doen|vier(?:en)?|heb|hebben|geef|geven|masseer|masseren|woon|wonen) (?:wij|we|ik|u)(?: (?:dit|nu|al|hier|samen))?) $/u;
+  /(?:^|[^\p{L}])(?:al|ruim|meer dan|sinds|jubileum:?|hebt?|heeft|woont? (?:hier|er|daar|in [^\s.,;:!?]{1,30})(?: nu)?|inmiddels|bestaat|bestaan|werkt?|woont?|doe dit|been (?:in|at|doing) (?:this|it|that)|getrouwd voor|ervaring:?|na|over|afgelopen|laatste|elke|iedere|per|binnen|bestaa[nt](?: (?:wij|we|ik))?(?: (?:dit jaar|nu|al|inmiddels|binnenkort))?|(?:bestaa[nt]|werk(?:en)?|zit(?:ten)?|doe|doen|vier(?:en)?|heb|hebben|geef|geven|masseer|masseren|woon|wonen) (?:wij|we|ik|u)(?: (?:dit|nu|al|hier|samen))?) $/u;
 export const limitBefore =
-  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|must be|be at least|you(?: are|['’]re)|(?:je|jij|u) bent|bent (?:je|jij|u)|(?:men|guys|gentlemen|gents|clients|models|(?:wo)?men aged|ages?) (?:over|under|above)|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers|klant|gast|bezoeker) van|(?:heren|mannen|klanten|gasten|bezoekers|mensen) van \d{1,2} (?:en|of)|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|tafel|stoel|piano|wijn|whisky|port|rum|cognac|kaas|foto|foto['’]s) (?:van|is|zijn)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
+  /(?:^|[^\p{L}])(?:vanaf|minimaal|minimum|min\.?|minstens|ten ?minste|onder|boven|must be|be at least|you(?: are|['’]re)|(?:je|jij|u) bent|bent (?:je|jij|u)|(?:men|guys|gentlemen|gents|clients|models|(?:wo)?men aged|ages?) (?:over|under|above)|(?:ouder|jonger)(?: zijn| bent)? dan|at least|over|under|above|below|older than|younger than|tot|t\/m|maximaal|max\.?|tussen(?: de)? \S{1,16} en|minim(?:um|ale) ?leeftijd:?|minimum age:?|leeftijdsgrens:?|(?:heren|mannen|dames|vrouwen|klanten|gasten|bezoekers|klant|gast|bezoeker) van|(?:heren|mannen|klanten|gasten|bezoekers|mensen) van \d{1,2} (?:en|of)|(?:dochter|zoon|zoontje|dochtertje|kind|kinderen|hond|kat|auto|fiets|scooter|caravan|boot|bank|kast|huis|woning|meubels|meubelen|pand|gebouw|salon|zaak|bedrijf|fles|boerderij|(?:(?:my|our|the|this) (?:studio|salon|spa|shop|place|business|company|house|home|building|car|cat|dog))|tafel|stoel|piano|wijn|whisky|port|rum|cognac|kaas|foto|foto['’]s) (?:van|is|zijn|are)(?: \d{1,2} en)?) (?:de )?(?:leeftijd van )?$/u;
 /** "Bezoekers moeten 18 jaar zijn", "toegang: 18 jaar", "de minimumleeftijd is 21 jaar". */
 export const required =
   /(?:^|[^\p{L}])(?:moet|moeten|dient|dienen|requires?|required|toegang(?:sleeftijd)?|toegelaten|(?:zichtbaar|toegankelijk|bestemd|bedoeld|geschikt) voor|minimum ?leeftijd|minimale leeftijd|minimum age)(?::? ?| [^.!?,;:\d\n]{0,30} )$/u;
@@ -27,7 +30,7 @@ export const relative =
 export const vague = /(?:^|[^\p{L}])(?:begin|midden|eind|ongeveer|circa|ca\.?|rond|bijna|in) (?:de )?$/u;
 
 export const label =
-  /(?:^|[^\p{L}])(?:leeftijd|lf?td?\.?|aged?)\s?(?:is|van|of|\(jaar\))?\s?(?:(?:nu|net|pas) )?(?:[:=?~|>→»*•❤-]{0,2}|\(|\.{2,3}|…)\s?$/u;
+  /(?:^|[^\p{L}])(?:leeftijd|leeft\.?|lf?td?\.?|aged?)\s?(?:is|van|of|\(jaar\))?\s?(?:(?:nu|net|pas) )?(?:[:=?~|>→»*•❤-]{0,2}|\(|\.{2,3}|…)\s?$/u;
 export const iAm =
   /(?:^|[^\p{L}])(?:ik (?:ben|bn)|['’]?k ben|ben ik|i ?['’]? ?a?m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|een|toch|echt|gewoon|dus|precies|wel|eigenlijk|nog|maar|ook|onlangs|really|actually|just|only|still|now|also|already|currently) ){0,2}$/u;
 export const otherUnit =
@@ -62,7 +65,7 @@ export const andOtherName =
 export const iAside = /(?:^|[^\p{L}])(?:ik|ikzelf) ?(?:,|\() ?$|^(?:just |it['’]?s )?me ?, ?$/u;
 /** "I just turned 28", "ik werd vorige week 22". */
 export const iTurned =
-  /(?:^|[^\p{L}])(?:i(?:['’]ve| have)? (?:just |recently )?turned|(?:ik werd|werd ik) (?:(?:net|pas|onlangs|gisteren|vandaag|(?:deze|vorige) (?:week|maand)) )?) ?$/u;
+  /(?:^|[^\p{L}])(?:(?:i(?:['’]ve| have)? |(?<=^|[.!?,] |\n))(?:just |recently |only )?turned|(?:ik werd|werd ik) (?:(?:net|pas|onlangs|gisteren|vandaag|(?:deze|vorige) (?:week|maand)) )?) ?$/u;
 /** "Ik heet Mila, 24 en ...", "my name is Mila 24". */
 export const iAmName =
   /(?:[Ii]k ben|[Bb]en ik|I am|I['’]?m|[Hh]eet|[Nn]aam is|[Nn]ame is) (\p{Lu}[\p{L}\p{M}'’-]{1,20}),? $/u;

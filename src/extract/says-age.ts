@@ -28,6 +28,7 @@ import {
   nameVan,
   netAtStart,
   numberedThings,
+  ofThing,
   otherUnit,
   personAndComma,
   personBefore,
@@ -74,8 +75,8 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
   }
 
   function isLength(): boolean {
+    if (ofThing.test(after)) return true;
     if (youngOrOld.test(after)) return false;
-    if (/^[\s-]?jarige? (?:bestaan|jubileum)/u.test(after)) return true;
     return lengthAfter.test(after) || (lengthBefore.test(before) && !iAm.test(before));
   }
 
