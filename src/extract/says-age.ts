@@ -29,6 +29,8 @@ import {
   netAtStart,
   numberedThings,
   ofThing,
+  pastAfter,
+  pastBefore,
   otherUnit,
   personAndComma,
   personBefore,
@@ -67,6 +69,8 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     !declared.test(before) &&
     (!required.test(before) || iAm.test(before)) &&
     !relative.test(before) &&
+    !pastBefore.test(before) &&
+    !pastAfter.test(after) &&
     !isLength()
   );
 
