@@ -29,16 +29,24 @@ const others = [
   // Places on the map, west of Greenwich or south of the equator: "40.7128, -74.0060".
   /(?<![\d.])\d{1,2}\.\d{3,8}°?[ ,]{1,3}(?:[a-z]{1,10}[ .:=]{1,3})?-\d{1,3}\.\d{3,8}(?![\d.])/gi,
   // Web addresses; numbers in links to a chat are read before.
-  /\b(?:https?:\/\/|www\.|[a-z][\w-]{1,62}\.(?:nl|be|com|eu|net|org)\/)[^\s<>"']{1,500}/gi,
-  // Files.
-  /(?<![\w-])[\w-]{1,80}\.(?:jpe?g|png|gif|webp|pdf|docx?|html?|mp4)(?!\w)/gi,
+  /\b(?:https?:\/\/|www\.)[^\s<>"']{1,500}/gi,
 ];
-/** Tries every word of a text, so only one with the sign is asked. */
-const mailAddress = /[\w.+-]{1,64}@[\w-]{1,64}\./g;
+/** These try every word of a text, so only one with the sign is asked: mail addresses, web addresses without "www", files. */
+const othersBySign = [
+  { sign: /@/, pattern: /[\w.+-]{1,64}@[\w-]{1,64}\./g },
+  {
+    sign: /\.(?:nl|be|com|eu|net|org)\//i,
+    pattern: /\b[a-z][\w-]{1,62}\.(?:nl|be|com|eu|net|org)\/[^\s<>"']{1,500}/gi,
+  },
+  {
+    sign: /\.(?:jpe?g|png|gif|webp|pdf|docx?|html?|mp4)(?!\w)/i,
+    pattern: /(?<![\w-])[\w-]{1,80}\.(?:jpe?g|png|gif|webp|pdf|docx?|html?|mp4)(?!\w)/gi,
+  },
+];
 
 /** Stretches no phone number may touch, sorted by where they begin. */
 export function notPhonesIn(text: string): Stretch[] {
-  return (text.includes('@') ? [...others, mailAddress] : others)
+  return [...others, ...othersBySign.flatMap(({ sign, pattern }) => (sign.test(text) ? [pattern] : []))]
     .flatMap((pattern) =>
       Array.from(text.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length })),
     )
