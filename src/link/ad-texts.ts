@@ -4,13 +4,16 @@ import type { Store } from '../store/open-store.ts';
 import { createFoldText, slotsOfAd } from './fold-text.ts';
 import { changedTemplates, startRelearning } from './relearning.ts';
 import type { Relearning } from './relearning.ts';
-import { decodeShingleWeights, equalWeights, shouldCountAnew } from './shingle-weights.ts';
+import { decodeShingleWeights, equalWeights, learnableTexts, shouldCountAnew } from './shingle-weights.ts';
 import { printOf } from './shingles.ts';
 import { createTextIndex, repack } from './text-index.ts';
 import type { TextIndex } from './text-index.ts';
 import { comparableMin } from './text-likeness.ts';
 
-/** How many texts one part of learning goes through. A store of `atOnce` texts at most learns in one go, with the ads that made it grow. */
+/**
+ * How many texts one part of learning goes through. A store of `atOnce` texts at most learns in one go, with the ads that changed it, and
+ * whenever they did: so what links there depends on nothing but the texts there are, in whatever order they came.
+ */
 type LearningPace = { perPart: number; atOnce: number };
 
 /** A tenth of a second at most: a person at the pages does not wait for it. */
@@ -22,6 +25,8 @@ type State = {
   relearning: Relearning | null;
   /** Texts there were when it was last looked at what is boilerplate among them. */
   counted: number;
+  /** Since then texts came or went. */
+  isChanged: boolean;
   /** As `templates.stale` has it, which stands in the row behind the whole table of weights: too long a way for every stretch. */
   stale: { keptTo: number; staleTo: number } | null;
 };
@@ -52,7 +57,8 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     const { keptTo, staleTo } = stale ?? { keptTo: 0, staleTo: 0 };
     let texts = 0;
     index.restore(asInUse(), store.templates.nextTextId());
-    return { index, texts, relearning: null, counted: index.weights.texts, stale };
+    const counted = index.weights.texts;
+    return { index, texts, relearning: null, counted, isChanged: texts !== counted, stale };
 
     function* asInUse() {
       for (const text of store.templates.texts()) {
@@ -77,6 +83,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     const change = current.index.add(id, print);
     current.relearning?.add(id, print);
     current.texts += 1;
+    current.isChanged = true;
     store.templates.keep(current.index.kept(id));
     store.templates.keepPossible(id, change.suggestions);
     store.templates.merge(change.template, change.absorbed);
@@ -103,16 +110,17 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       current.relearning?.remove(gone);
       store.templates.setTemplates(left);
       current.texts -= 1;
+      current.isChanged = true;
       store.templates.erase(gone);
       for (const template of left.values()) changed.add(template);
       return [...changed];
     },
     /** Whether so little is to be learned that it goes with the ads that made it due. */
-    learnsAtOnce: (): boolean => lastId() <= pace.atOnce,
+    learnsAtOnce,
     /** Whether the store has grown so much that there is something to learn, or to bring in line with what was learned. */
     hasToLearn(): boolean {
-      const { relearning, stale, counted, texts } = (state ??= read());
-      return relearning !== null || stale !== null || shouldCountAnew(counted, texts);
+      const current = (state ??= read());
+      return current.relearning !== null || current.stale !== null || isToCount(current);
     },
     /**
      * Learns what is boilerplate when the store has grown by a share, a part each time it is asked; the weights from before are in use
@@ -124,12 +132,13 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       const last = lastId();
       const most = last <= pace.atOnce ? 2 * last : pace.perPart;
       keepAnew(current, most);
-      if (current.relearning === null && !shouldCountAnew(current.counted, current.texts)) return null;
+      if (current.relearning === null && !isToCount(current)) return null;
       const relearning = (current.relearning ??= startRelearning(current.index));
       const index = relearning.proceed(last, most);
       if (index === 'more') return null;
       current.relearning = null;
       current.counted = current.texts;
+      current.isChanged = false;
       if (index === 'needless') return null;
       const changed = changedTemplates(current.index, index, last);
       const before = [...changed.keys()].flatMap((id) => current.index.templateOf(id) ?? []);
@@ -149,6 +158,15 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
       state = null;
     },
   };
+
+  function learnsAtOnce(): boolean {
+    return lastId() <= pace.atOnce;
+  }
+
+  function isToCount({ counted, texts, isChanged, index }: State): boolean {
+    if (shouldCountAnew(counted, texts)) return true;
+    return isChanged && learnsAtOnce() && Math.max(texts, index.weights.texts) >= learnableTexts;
+  }
 
   function lastId(): number {
     return store.templates.nextTextId() - 1;

@@ -31,7 +31,7 @@ const headerBytes = 5;
 const slotBits = 22;
 const slots = 1 << slotBits;
 /** Below this a share says nothing, and all pairs of words count the same. */
-const textsMin = 40;
+export const learnableTexts = 40;
 /** Steps of a quarter of a doubling. */
 const stepsPerDoubling = 4;
 
@@ -49,7 +49,7 @@ const fallMax = 0.15;
 
 /** A quarter more texts are worth a look at what is boilerplate among them. @param counted texts there were at the last look. */
 export function shouldCountAnew(counted: number, texts: number): boolean {
-  return texts >= textsMin && texts >= counted * 1.25;
+  return texts >= learnableTexts && texts >= counted * 1.25;
 }
 
 export const equalWeights: ShingleWeights = weightsFrom(new Uint8Array(0), 0);
@@ -74,7 +74,7 @@ export function createShingleCount() {
       }
     },
     weights(): ShingleWeights {
-      if (texts < textsMin) return equalWeights;
+      if (texts < learnableTexts) return equalWeights;
       // A plain loop: `Uint8Array.from` with a function takes half a second for so many slots, and most are 0.
       const steps = new Uint8Array(slots);
       for (let slot = 0; slot < slots; slot += 1) {

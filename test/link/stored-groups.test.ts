@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
 import { deriveGroups } from '../../src/link/groups.ts';
 import { numbered, openLink, reviewer } from './open-link.ts';
-import { someWords } from './texts.ts';
+import { ringsInACrowd, someWords } from './texts.ts';
 
 const why = { reason: 'other-persons', note: '' } as const;
 const whyMerge = { reason: 'same-persons', note: '' } as const;
@@ -254,5 +254,27 @@ describe('laws', () => {
       ),
       { numRuns: 25 },
     );
+  });
+
+  it.each([4, 6, 9, 14])('so do texts enough to learn from what everyone writes, however edited (%i)', async (seed) => {
+    const ads = ringsInACrowd(seed, { rings: 8, ringSize: 7, strangers: 40, edits: 0.12 }).map(({ text }, nth) => ({
+      siteAdId: `ad${nth}`,
+      text,
+    }));
+    const found: string[][] = [];
+    // What was learned when an ad came differs in each of these: from all, from 34 of them and so on, from few.
+    for (const [order, perNight] of [
+      [ads, ads.length],
+      [ads.toReversed(), 17],
+      [createRandom(3).shuffle(ads), 30],
+    ] as const) {
+      const { night, groups } = openLink();
+      for (let from = 0; from < order.length; from += perNight)
+        await night(order.slice(from, from + perNight), 'at once');
+      found.push(groups());
+    }
+    expect(found[0]!.length).toBeGreaterThan(5);
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
   });
 });

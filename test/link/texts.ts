@@ -26,7 +26,7 @@ export function edited(random: Random, words: readonly string[], share: number):
 /** Rings of ads that share a text, in a crowd that shares only the site's own words. `truth` names the ring or the stranger. */
 export function ringsInACrowd(
   seed: number,
-  { rings, ringSize, strangers }: { rings: number; ringSize: number; strangers: number },
+  { rings, ringSize, strangers, edits = 0.05 }: { rings: number; ringSize: number; strangers: number; edits?: number },
 ) {
   const random = createRandom(seed);
   const boilerplate = someWords(random, 30);
@@ -34,7 +34,7 @@ export function ringsInACrowd(
   for (let ring = 0; ring < rings; ring += 1) {
     const words = someWords(random, 50);
     for (let nth = 0; nth < ringSize; nth += 1) {
-      ads.push({ text: `${boilerplate.join(' ')} ${edited(random, words, 0.05)}`, truth: `ring ${ring}` });
+      ads.push({ text: `${boilerplate.join(' ')} ${edited(random, words, edits)}`, truth: `ring ${ring}` });
     }
   }
   for (let nth = 0; nth < strangers; nth += 1) {
