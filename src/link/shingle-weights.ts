@@ -1,5 +1,3 @@
-import { sha256Hex } from '../lib/hash.ts';
-
 /**
  * How much a pair of words says (inverse document frequency), learned from the texts of the store and then frozen: a link is
  * judged by one published table and not by what else arrived that night, so it can be reproduced and does not depend on order.
@@ -19,8 +17,6 @@ export type ShingleWeights = {
    * strangers together.
    */
   handicapOf(shingle: number): number;
-  /** Names the table in reasons. */
-  id: string;
   /** For the store: the version, 4 bytes for the number of texts, then one byte a slot. */
   encode(): Uint8Array;
 };
@@ -133,18 +129,16 @@ function weightsFrom(steps: Uint8Array, texts: number): ShingleWeights {
   const byStep = Float32Array.from({ length: 256 }, (_, step) => weightOf(step));
   const power = drawingPower(texts);
   const handicaps = Float64Array.from(byStep, (weight) => 1 / weight ** power);
-  function encode(): Uint8Array {
-    const bytes = new Uint8Array(headerBytes + steps.length);
-    bytes[0] = version;
-    new DataView(bytes.buffer).setUint32(1, texts);
-    bytes.set(steps, headerBytes);
-    return bytes;
-  }
   return {
     texts,
     weightOf: (shingle) => byStep[steps[shingle >>> (32 - slotBits)] ?? 0] ?? 0,
     handicapOf: (shingle) => handicaps[steps[shingle >>> (32 - slotBits)] ?? 0] ?? 1,
-    id: texts === 0 ? 'gelijk' : sha256Hex(encode()).slice(0, 12),
-    encode,
+    encode() {
+      const bytes = new Uint8Array(headerBytes + steps.length);
+      bytes[0] = version;
+      new DataView(bytes.buffer).setUint32(1, texts);
+      bytes.set(steps, headerBytes);
+      return bytes;
+    },
   };
 }
