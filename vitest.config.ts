@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Vite does not follow an export with two stars, as this package has; Node and TypeScript do.
+  resolve: {
+    alias: { 'chrono-node/nl': join(import.meta.dirname, 'node_modules/chrono-node/dist/esm/locales/nl/index.js') },
+  },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
