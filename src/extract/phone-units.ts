@@ -28,6 +28,14 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
   let times: { factor: number; start: number; end: number } | null = null;
   let reach = 0;
   eachChunk(text, (chunk, start) => {
+    // What is turned round may stand directly behind what is not, as in "06" and the other eight digits.
+    const turned = apart.size === 0 ? -1 : chunk.indexOf('\u202E');
+    if (turned > 0) look(chunk.slice(0, turned), start);
+    look(chunk.slice(Math.max(0, turned)), start + Math.max(0, turned));
+  });
+  return units;
+
+  function look(chunk: string, start: number): void {
     if (start < reach) return;
     const isRead = chunk.length <= chunkMaxChars && mayStandForDigits.test(chunk);
     const spelled = apart.size === 0 ? undefined : apart.get(start);
@@ -52,8 +60,7 @@ export function phoneUnitsOf(text: string): PhoneUnit[] {
     // "dubbel nul" is 00. No such word is shorter than six letters.
     const factor = chunk.length < 6 ? undefined : repeats.get(chunk.toLowerCase());
     times = factor === undefined ? null : { factor, start, end: start + chunk.length };
-  });
-  return units;
+  }
 }
 
 /** One character of a chunk. `digits` is null for a letter, '' for what is not seen. */
