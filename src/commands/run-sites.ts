@@ -13,6 +13,7 @@ export type SiteResult = {
   state: RunState;
   counts: RunCounts;
   openAddresses: number;
+  listingsAway: number;
 };
 
 /**
@@ -59,6 +60,7 @@ export function resultOf({ store }: Desk, { site, runId }: Pick<StartedRun, 'sit
     state: store.runs.find(runId)?.state ?? 'crawling',
     counts: store.runs.counts(runId),
     openAddresses: store.runs.countOpen(runId),
+    listingsAway: store.runs.countListingsAway(runId),
   };
 }
 
@@ -116,7 +118,7 @@ export function requireComplete(
 }
 
 /** What keeps a run from being complete: nothing, or one error. */
-export function problemsOf({ runId, site, state, counts, openAddresses }: SiteResult): VindplaatsError[] {
+export function problemsOf({ runId, site, state, counts, openAddresses, listingsAway }: SiteResult): VindplaatsError[] {
   if ((counts.leftOut['failed:SITE_BLOCKED'] ?? 0) > 0) {
     return [
       new VindplaatsError(
@@ -150,13 +152,24 @@ export function problemsOf({ runId, site, state, counts, openAddresses }: SiteRe
     ];
   }
   const failed = failuresOf(counts);
-  if (failed + openAddresses === 0) return [];
-  return [
-    new VindplaatsError(
-      'RUN_INCOMPLETE',
-      `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
-    ),
-  ];
+  if (failed + openAddresses > 0) {
+    return [
+      new VindplaatsError(
+        'RUN_INCOMPLETE',
+        `The crawl of "${site}" is not complete: ${failed} pages failed and ${openAddresses} were never tried; crawl again, what was stored stays.`,
+      ),
+    ];
+  }
+  // Of the ads on such a page nothing is known tonight, and nobody would hear of it: they are neither seen nor gone.
+  if (listingsAway > 0) {
+    return [
+      new VindplaatsError(
+        'RUN_INCOMPLETE',
+        `The crawl of "${site}" is not complete: ${listingsAway} of its listing pages are gone, forbidden or elsewhere; correct start or listing.next in sites/${site}.yaml. What was stored stays.`,
+      ),
+    ];
+  }
+  return [];
 }
 
 function failuresOf(counts: RunCounts): number {

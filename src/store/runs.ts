@@ -80,6 +80,10 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
   const tally = db.prepare<[string], TallyRow>(
     'select kind, outcome, detail, by_card, count(*) n from run_address where run_id = ? and outcome is not null group by kind, outcome, detail, by_card order by kind, outcome, detail',
   );
+  const listingsAway = db.prepare<[string], { n: number }>(
+    `select count(*) n from run_address where run_id = ? and kind = 'listing' and outcome = 'skipped'
+     and detail in ('gone', 'robots', 'crawl-delay', 'outside-scope')`,
+  );
   const unreadListing = db.prepare<[string], { one: number }>(
     "select 1 one from run_address where run_id = ? and kind = 'listing' and outcome is not 'listed' limit 1",
   );
@@ -223,6 +227,10 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
     /** Whether every listing page that the run came upon was read. */
     hasReadEveryListing(runId: string): boolean {
       return unreadListing.get(runId) === undefined;
+    },
+    /** Listing pages that are gone, forbidden or elsewhere. */
+    countListingsAway(runId: string): number {
+      return listingsAway.get(runId)?.n ?? 0;
     },
     counts(runId: string): RunCounts {
       return countRun(tally.all(runId), presence.counts(runId));

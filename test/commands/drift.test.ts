@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp } from '../../src/app.ts';
@@ -32,6 +32,7 @@ async function openNights() {
     if (face === 'gone') return void response.writeHead(404).end();
     if (face === 'broken') return void response.writeHead(500).end();
     if (face === 'moved') return void response.writeHead(302, { location: 'http://127.0.0.1:1/inloggen' }).end();
+    if (url.pathname === '/rubriek') return void response.writeHead(404).end();
     if (url.pathname === '/') return sendHtml(response, listingPage(face, night));
     return sendHtml(response, adPage(url.pathname.slice('/ad/'.length), face, night));
   });
@@ -71,6 +72,12 @@ async function openNights() {
     /** What was printed since it was last asked. */
     printed: () => printed.splice(0).join('\n'),
     requests: () => server.requests.length,
+    /** The site file names a second start page, which is gone. */
+    addGoneStart: () => {
+      const file = join(configDir, 'sites', 'prikbord.yaml');
+      const site = JSON.parse(readFileSync(file, 'utf8')) as { start: string[] };
+      writeFileSync(file, JSON.stringify({ ...site, start: [...site.start, `${server.origin}/rubriek`] }));
+    },
     changeSiteFile: (fields: Record<string, unknown>) =>
       writeFileSync(join(configDir, 'sites', 'prikbord.yaml'), siteFile(server.origin, fields)),
     screenedVersions() {
@@ -184,6 +191,15 @@ describe('a site that drifts', { timeout: 120_000 }, () => {
     // A page that failed is told as a failure.
     expect(await site.crawl('broken')).toBe('RUN_INCOMPLETE');
     expect(site.state()).toMatchObject({ ads: good.ads, findings: [] });
+  });
+
+  it('is not complete when one of several start pages is gone, and uses what the others gave', async () => {
+    const site = await openNights();
+    site.addGoneStart();
+    const { exitCode, stderr } = await runCli([...site.args, 'crawl', '--reason', 'night']);
+    expect(exitCode).toBe(22);
+    expect(stderr).toContain('1 of its listing pages are gone, forbidden or elsewhere; correct start or listing.next');
+    expect(site.state().ads).toHaveLength(adCount);
   });
 
   it('ends with an exit code of its own and says so on the pages', async () => {
