@@ -8,6 +8,9 @@ const others = [
   /\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){8,10}/g,
   /\bnl ?\d\d ?[a-z]{4}(?: ?\d){10}/gi,
   /\bNL ?\d{9}B\d{2}\b/g,
+  // Accounts of countries where all behind the letters is digits, and addresses of devices.
+  /\b(?:A[DT]|BE|C[HZ]|D[EK]|E[ES]|F[IR]|GR|H[RU]|L[TU]|NO|P[LT]|S[EIK])\d\d(?: ?\d{4}){2,6} ?\d{1,4}(?!\d)/g,
+  /(?<![:\w])(?:[\dA-F]{2}:){5}[\dA-F]{2}(?![:\w])/gi,
   // Dates with a full year, day first or year first.
   /(?<![\d]|\d[-/.])(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![-/.]?\d)/g,
   /(?<![\d]|\d[-/.])(?:19|20)\d\d([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
