@@ -14,6 +14,16 @@ export function createLogMover(db: Database) {
   let soon: NodeJS.Immediate | undefined;
   db.pragma(`wal_autocheckpoint = ${logPagesMax}`);
 
+  function isLong(): boolean {
+    try {
+      const { log, checkpointed } = pages.get() ?? { log: 0, checkpointed: 0 };
+      return log - checkpointed >= movedPages;
+    } catch {
+      // The write is done: nothing that is asked after it may make it look as if it were not.
+      return false;
+    }
+  }
+
   function move(): void {
     soon = undefined;
     try {
@@ -26,9 +36,7 @@ export function createLogMover(db: Database) {
   return {
     /** To be called after a write. */
     wrote(): void {
-      if (soon !== undefined || db.inTransaction) return;
-      const { log, checkpointed } = pages.get() ?? { log: 0, checkpointed: 0 };
-      if (log - checkpointed >= movedPages) soon = setImmediate(move);
+      if (soon === undefined && !db.inTransaction && isLong()) soon = setImmediate(move);
     },
     close(): void {
       clearImmediate(soon);
