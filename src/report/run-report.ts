@@ -20,7 +20,7 @@ export type RunReport = Pick<CrawlRun, 'id' | 'site' | 'reason' | 'startedAt' | 
     goneAds: number;
     /** What is unusual beside the nights before; a run with any is held until a person decides. */
     findings: Finding[];
-    /** A finished run in which every address has exactly one outcome, and none of them is a failure. */
+    /** A finished run in which every address has exactly one outcome, none of them is a failure, and every listing page was where it should be. */
     isComplete: boolean;
   };
 
@@ -57,6 +57,11 @@ export function runReport({ runs, checks, traffic }: Store, run: CrawlRun, at: D
     ),
     goneAds: counts.goneAds,
     findings: checks.findings(id),
-    isComplete: finishedAt !== null && open === 0 && outcomes.failed === 0 && settled === discovered,
+    isComplete:
+      finishedAt !== null &&
+      open === 0 &&
+      outcomes.failed === 0 &&
+      settled === discovered &&
+      runs.countListingsAway(id) === 0,
   };
 }

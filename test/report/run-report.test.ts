@@ -62,3 +62,18 @@ it('is complete when it is over, nothing is open and nothing failed', () => {
   store.runs.finish('run', '2026-11-22T01:10:00.000Z');
   expect(runReport(store, store.runs.find('run')!, at)).toMatchObject({ isComplete: true, durationSeconds: 600 });
 });
+
+it.each([
+  ['gone', false],
+  ['robots', false],
+  ['page-limit', true],
+] as const)('with a listing page left out as %s it is complete: %s', (reason, isComplete) => {
+  const store = openStore(temporaryDir());
+  onTestFinished(() => store.close());
+  store.runs.start({ id: 'run', site: 'prikbord', reason: 'proef', startedAt });
+  for (const page of ['list', 'rubric']) store.runs.addAddress('run', page, 'listing');
+  store.runs.settle('run', 'list', 'listed', null);
+  store.runs.settle('run', 'rubric', 'skipped', reason);
+  store.runs.finish('run', '2026-11-22T01:10:00.000Z');
+  expect(runReport(store, store.runs.find('run')!, at).isComplete).toBe(isComplete);
+});
