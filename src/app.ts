@@ -21,7 +21,8 @@ import { createLegalGate } from './govern/legal-basis.ts';
 import { createFeedbackDesk } from './handover/feedback-desk.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
 import { amsterdamDay } from './lib/amsterdam-day.ts';
-import { VindplaatsError, exitCodeOf } from './lib/errors.ts';
+import { exitCodeOf } from './lib/errors.ts';
+import type { VindplaatsError } from './lib/errors.ts';
 import { createKeyedHash } from './lib/hash.ts';
 import { createSeal } from './lib/seal.ts';
 import { createPhotoHasher } from './link/hash-photo.ts';
@@ -149,14 +150,11 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     },
     /** Reads single pages for a person; stores nothing. */
     openLook: () => createLook({ source: openSource(), reader, gate }),
-    /**
-     * Opens the store and what people do with it. Several processes may; only one may `write`.
-     * @throws VindplaatsError `DATA_UNWRITABLE`, `DISK_FULL`, `DATA_LOCKED`, `KEY_WRONG`.
-     */
+    /** Opens the store and what people do with it; several processes may, and one may `write`. @throws VindplaatsError `KEY_WRONG`. */
     openDesk() {
       const store = openStore(dataDir);
       closers.push(() => store.close());
-      if (!store.keyMark.fits(hash('mark', 'key'))) throw wrongKey(dataDir);
+      store.keyMark.require(hash('mark', 'key'));
       const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
       const runDesk = createRunDesk({ store, queue, now });
       const reprocessing = createReprocessing({ store, seal, hash, reader, gate });
@@ -299,11 +297,4 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       for (const close of closers.splice(0).toReversed()) await close();
     },
   };
-}
-
-function wrongKey(dataDir: string): VindplaatsError {
-  return new VindplaatsError(
-    'KEY_WRONG',
-    `The data folder ${dataDir} was made with another key; set VINDPLAATS_KEY to that one (unset, if the folder holds it as "key"), for with this one no number is recognised and no kept page opens.`,
-  );
 }

@@ -2,8 +2,8 @@ import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, wri
 import { randomBytes } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { diskTrouble, onDisk } from './lib/disk-trouble.ts';
-import { VindplaatsError, messageOf, systemCodeOf } from './lib/errors.ts';
+import { onDisk, whyUnusable } from './lib/disk-trouble.ts';
+import { VindplaatsError, systemCodeOf } from './lib/errors.ts';
 import { problemOfCron } from './lib/planned-moments.ts';
 import { readYamlFile } from './lib/yaml-file.ts';
 import { legalBasisSchema, regionSchema } from './model/region.ts';
@@ -160,13 +160,7 @@ export function readMasterKey(environment: Environment, dataDir: string): Buffer
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     makeOnce(file, randomBytes(32).toString('base64'));
   } catch (error) {
-    const told = diskTrouble(error, dataDir);
-    if (told !== error) throw told;
-    throw new VindplaatsError(
-      'DATA_UNWRITABLE',
-      `The data folder ${dataDir} cannot be used (${messageOf(error)}); make it writable or choose another with --data DIR.`,
-      { cause: error },
-    );
+    throw whyUnusable(error, 'data folder', dataDir);
   }
   const key = Buffer.from(readFileSync(file, 'utf8'), 'base64');
   if (key.length === 32) return key;

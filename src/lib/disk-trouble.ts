@@ -26,6 +26,20 @@ export function diskTrouble(error: unknown, place: string): unknown {
   return error;
 }
 
+/**
+ * Why a folder or a file cannot be used at all: a full disk or a locked file in those words, anything else as `DATA_UNWRITABLE`.
+ * @param the what it is called in the sentence. @param writable what has to be made writable.
+ */
+export function whyUnusable(error: unknown, the: string, place: string, writable: 'it' | 'its folder' = 'it'): unknown {
+  const told = diskTrouble(error, place);
+  if (told !== error) return told;
+  return new VindplaatsError(
+    'DATA_UNWRITABLE',
+    `The ${the} ${place} cannot be used (${messageOf(error)}); make ${writable} writable or choose another with --data DIR.`,
+    { cause: error },
+  );
+}
+
 /** Does `write`, and tells of a full disk or a locked file in the words of the catalogue. */
 export function onDisk<T>(place: string, write: () => T): T {
   try {

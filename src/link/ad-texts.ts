@@ -117,20 +117,20 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     },
     /** Whether so little is to be learned that it goes with the ads that made it due. */
     learnsAtOnce,
-    /** Whether the store has grown so much that there is something to learn, or to bring in line with what was learned. */
+    /** Whether the store has changed so much that there is something to learn, or to bring in line with what was learned. */
     hasToLearn(): boolean {
       const current = (state ??= read());
       return current.relearning !== null || current.stale !== null || isToCount(current);
     },
     /**
-     * Learns what is boilerplate when the store has grown by a share, a part each time it is asked; the weights from before are in use
+     * Learns what is boilerplate when the store has changed so much, a part each time it is asked; the weights from before are in use
      * until all of it is done, and stay in use where they still hold. Inside a transaction.
      * @returns what was learned, to be put to use in the same transaction; null while nothing is.
      */
     learn(): Learned | null {
       const current = (state ??= read());
       const last = lastId();
-      const most = last <= pace.atOnce ? 2 * last : pace.perPart;
+      const most = learnsAtOnce() ? 2 * last : pace.perPart;
       keepAnew(current, most);
       if (current.relearning === null && !isToCount(current)) return null;
       const relearning = (current.relearning ??= startRelearning(current.index));

@@ -2,8 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { diskTrouble } from '../lib/disk-trouble.ts';
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { whyUnusable } from '../lib/disk-trouble.ts';
 
 /** Payloads stand apart, so that a claim or a renewed lease does not write them again. */
 const firstLayout = `
@@ -61,12 +60,6 @@ export function openQueueFile(path: string): Database.Database {
     }).immediate();
     return db;
   } catch (error) {
-    const told = diskTrouble(error, path);
-    if (told !== error) throw told;
-    throw new VindplaatsError(
-      'DATA_UNWRITABLE',
-      `The queue file ${path} cannot be used (${messageOf(error)}); make its folder writable or choose another with --data DIR.`,
-      { cause: error },
-    );
+    throw whyUnusable(error, 'queue file', path, 'its folder');
   }
 }

@@ -1,8 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { diskTrouble, onDisk } from '../lib/disk-trouble.ts';
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import { onDisk, whyUnusable } from '../lib/disk-trouble.ts';
 import { createAccountRecords } from './accounts.ts';
 import { createAdRecords } from './ads.ts';
 import { adoptBodyFiles } from './adopt-body-files.ts';
@@ -107,12 +106,6 @@ function openDatabase(dataDir: string): Database.Database {
     adoptBodyFiles(db, dataDir);
     return db;
   } catch (error) {
-    const told = diskTrouble(error, dataDir);
-    if (told !== error) throw told;
-    throw new VindplaatsError(
-      'DATA_UNWRITABLE',
-      `The data folder ${dataDir} cannot be used (${messageOf(error)}); make it writable or choose another with --data DIR.`,
-      { cause: error },
-    );
+    throw whyUnusable(error, 'data folder', dataDir);
   }
 }
