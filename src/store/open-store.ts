@@ -93,7 +93,12 @@ function openDatabase(dataDir: string): Database.Database {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK);
-    const db = new Database(join(dataDir, 'vindplaats.sqlite'));
+  } catch (error) {
+    throw whyUnusable(error, 'data folder', dataDir);
+  }
+  const file = join(dataDir, 'vindplaats.sqlite');
+  try {
+    const db = new Database(file);
     db.pragma('journal_mode = wal');
     db.pragma('synchronous = normal');
     db.pragma('foreign_keys = on');
@@ -106,6 +111,6 @@ function openDatabase(dataDir: string): Database.Database {
     adoptBodyFiles(db, dataDir);
     return db;
   } catch (error) {
-    throw whyUnusable(error, 'data folder', dataDir);
+    throw whyUnusable(error, 'store file', file, 'its folder');
   }
 }
