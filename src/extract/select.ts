@@ -28,17 +28,22 @@ const firstName = /^([a-z][a-z0-9]*)(?:[.#][\w-]+)*[\s>]+[\w\s.#>-]+$/i;
 export function select(page: ParsedPage, site: Site, selector: string, within?: Element): Element[] {
   const query = queryOf(site, selector);
   if (query === null) return askCheerio(page, site, selector, within);
-  const { test, name, above } = query;
-  if (within === undefined) {
-    const named = name === undefined ? page.elements : (page.byName.get(name) ?? []);
-    // Walking up by names alone is much cheaper than the whole test, and on a large page few of its links and pictures pass.
-    return named.filter(above === undefined ? test : (element) => standsIn(element, above) && test(element));
-  }
+  const { test } = query;
+  if (within === undefined) return candidates(page, query).filter(test);
   const found = elementsUnder(within).filter(test);
   if (found.length === 0 ? !selector.includes(':') : oneElement.test(selector)) return found;
   // Within a card "td a" asks for a td that is in the card too, and ":not(td a)" for none there.
   const bound: Test = compile<Element, Element>(selector, {}, [within]);
   return elementsUnder(within).filter(bound);
+}
+
+/** Asking what stands where by names alone is much cheaper than a whole test, and on a large page few elements pass it. */
+function candidates({ elements, byName }: ParsedPage, { name, above }: Query): readonly Element[] {
+  const named = name === undefined ? elements : (byName.get(name) ?? []);
+  if (above === undefined) return named;
+  if (name !== undefined) return named.filter((element) => standsIn(element, above));
+  const outermost = (byName.get(above) ?? []).filter((element) => !standsIn(element, above));
+  return outermost.flatMap(elementsUnder);
 }
 
 function standsIn(element: Element, name: string): boolean {
