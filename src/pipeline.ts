@@ -142,7 +142,11 @@ export async function consumeStore(
 ): Promise<Consumer[]> {
   const { queue, run } = deps;
   return [
-    await queue.consume('ingest', { ...order.ingest, minGapMs: 0 }, handlersOf(createIngestStage(deps), run)),
+    await queue.consume(
+      'ingest',
+      { ...order.ingest, minGapMs: 0, mayRunAtOnce: true },
+      handlersOf(createIngestStage(deps), run),
+    ),
     await queue.consume('release', { ...order.release, minGapMs: 0 }, handlersOf(createReleaseStage(deps), run)),
     await queue.consume(handQueue, { ...order.byHand, minGapMs: 0 }, handlersOf(createHandStage(deps), run)),
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),

@@ -4,6 +4,8 @@ export type Claim = { runs: Promise<void>[] } | { waitMs: number };
 export type PollLoop = {
   /** Looks again soon: something was added in this process. */
   wake(): void;
+  /** Runs something else in one of its places. @returns null when none is free: it was not run. */
+  take<T>(run: () => Promise<T>): Promise<T> | null;
   close(): Promise<void>;
 };
 
@@ -33,6 +35,14 @@ export function startPollLoop(options: {
     });
   }
 
+  function hold(run: Promise<void>): void {
+    const held = run.finally(() => {
+      running.delete(held);
+      wake();
+    });
+    running.add(held);
+  }
+
   function look(): void {
     let waitMs = 0;
     try {
@@ -42,13 +52,7 @@ export function startPollLoop(options: {
           waitMs = claim.waitMs;
           break;
         }
-        for (const each of claim.runs) {
-          const run = each.finally(() => {
-            running.delete(run);
-            wake();
-          });
-          running.add(run);
-        }
+        for (const run of claim.runs) hold(run);
       }
     } catch (error) {
       options.onError(error);
@@ -61,6 +65,12 @@ export function startPollLoop(options: {
   wake();
   return {
     wake,
+    take(run) {
+      if (isClosed || running.size >= options.concurrency) return null;
+      const taken = run();
+      hold(taken.then(() => undefined));
+      return taken;
+    },
     async close() {
       isClosed = true;
       clearTimeout(timer);

@@ -25,6 +25,11 @@ export type ConsumeOptions = {
   backoffMs: number;
   /** Smallest time between two job starts on this queue, over all processes and machines; 0 = none. */
   minGapMs: number;
+  /**
+   * A job of this queue may run where it was made, before the job that made it counts as done, and is stored only when it does not succeed:
+   * the two are then done together, or neither is. For quick jobs. An engine may store it all the same.
+   */
+  mayRunAtOnce?: boolean;
 };
 
 /** What the queue should do with a failed job. */

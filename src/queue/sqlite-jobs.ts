@@ -9,11 +9,15 @@ import type { Outcome } from './run-job.ts';
 
 type JobRow = { id: number; key: string; attempts: number; losses: number; body: string };
 export type LeasedJob = JobRow & { queue: string; lease: string };
+/** `followers`: jobs that were never stored, for they ran at once when this one had made them. */
+export type Ended = { job: LeasedJob; outcome: Outcome; followers: { job: EncodedJob; outcome: Outcome }[] };
 type RepeatRow = { key: string; cron: string; time_zone: string; body: string };
 
 /** Every write is one immediate transaction, and reads the clock only once it holds the lock on the file. */
 export function createJobRecords(db: Database, now: () => number) {
-  const insertJob = db.prepare('insert into job (queue, key, ready_at) values (?, ?, ?) on conflict do nothing');
+  const insertJob = db.prepare(
+    'insert into job (queue, key, ready_at, attempts) values (?, ?, ?, ?) on conflict do nothing',
+  );
   const insertPayload = db.prepare('insert into payload (job_id, body) values (?, ?)');
   const firstReady = db.prepare<[string], { at: number }>(
     'select ready_at at from job where queue = ? order by ready_at limit 1',
@@ -39,6 +43,7 @@ export function createJobRecords(db: Database, now: () => number) {
             count(*) filter (where ready_at > @at and lease is not null) active
      from job where queue = @queue`,
   );
+  const ofKey = db.prepare<[string, string], { id: number }>('select id from job where queue = ? and key = ?');
   const keyed = db.prepare<[{ queue: string; start: string }], { one: number }>(
     'select 1 one from job where queue = @queue and substr(key, 1, length(@start)) = @start limit 1',
   );
@@ -55,11 +60,11 @@ export function createJobRecords(db: Database, now: () => number) {
   const removeAllIdle = db.prepare('delete from job where queue = ? and lease is null');
   const removeIdle = db.prepare('delete from job where queue = ? and key = ? and lease is null');
 
-  function addAll(jobs: readonly EncodedJob[]): number {
+  function addAll(jobs: readonly EncodedJob[], attempts = 0): number {
     const at = now();
     let added = 0;
     for (const job of jobs) {
-      const { changes, lastInsertRowid } = insertJob.run(job.queue, job.key, at + job.delayMs);
+      const { changes, lastInsertRowid } = insertJob.run(job.queue, job.key, at + job.delayMs, attempts);
       if (changes === 0) continue;
       insertPayload.run(lastInsertRowid, job.body);
       added += 1;
@@ -67,7 +72,7 @@ export function createJobRecords(db: Database, now: () => number) {
     return added;
   }
 
-  const add = db.transaction(addAll);
+  const add = db.transaction((jobs: readonly EncodedJob[]) => addAll(jobs));
 
   const claim = db.transaction((queue: string, leaseMs: number, minGapMs: number, atMost: number): LeasedJob[] => {
     const at = now();
@@ -102,38 +107,42 @@ export function createJobRecords(db: Database, now: () => number) {
     addAll(wanted);
   });
 
-  const settleAll = db.transaction((settled: readonly { job: LeasedJob; outcome: Outcome }[]): void => {
-    for (const { job, outcome } of settled) settleOne(job, outcome);
+  const settleAll = db.transaction((ended: readonly Ended[]): void => {
+    for (const one of ended) settleOne(one);
   });
 
-  function settleOne(job: LeasedJob, outcome: Outcome): void {
+  function settleOne({ job, outcome, followers }: Ended): void {
     // The lease was over and another run has taken the job: that one will settle it.
     if (isHeld.get(job.id, job.lease) === undefined) return;
     const at = now();
-    switch (outcome.kind) {
-      case 'later':
-        putBack.run(at + outcome.waitMs, 0, job.id);
-        return;
-      case 'retry':
-        putBack.run(at + outcome.waitMs, 1, job.id);
-        return;
-      case 'failed':
-        insertFailure.run(job.queue, job.key, outcome.code, at);
-        forgetFailures.run(at - failureKeptMs);
-        addAll(outcome.next);
-        end(job, at);
-        return;
-      case 'done':
-        addAll(outcome.next);
-        end(job, at);
+    if (isPutOff(outcome)) {
+      putBack.run(at + outcome.waitMs, attemptsSpent(outcome), job.id);
+      return;
     }
+    addNext(job, outcome, at);
+    end(job, at);
+    for (const follower of followers) {
+      if (isPutOff(follower.outcome)) {
+        addAll([{ ...follower.job, delayMs: follower.outcome.waitMs }], attemptsSpent(follower.outcome));
+      } else {
+        addNext(follower.job, follower.outcome, at);
+      }
+    }
+  }
+
+  function addNext({ queue, key }: { queue: string; key: string }, outcome: Final, at: number): void {
+    if (outcome.kind === 'failed') {
+      insertFailure.run(queue, key, outcome.code, at);
+      forgetFailures.run(at - failureKeptMs);
+    }
+    addAll(outcome.next);
   }
 
   return {
     add: (jobs: readonly EncodedJob[]) => add.immediate(jobs),
     claim: (queue: string, leaseMs: number, minGapMs: number, atMost: number) =>
       claim.immediate(queue, leaseMs, minGapMs, atMost),
-    settle: (settled: readonly { job: LeasedJob; outcome: Outcome }[]) => settleAll.immediate(settled),
+    settle: (ended: readonly Ended[]) => settleAll.immediate(ended),
     schedule: (queue: string, jobs: readonly EncodedRepeatingJob[]) => schedule.immediate(queue, jobs),
     renew(job: LeasedJob, leaseMs: number): void {
       renewLease.run(now() + leaseMs, job.id, job.lease);
@@ -158,7 +167,19 @@ export function createJobRecords(db: Database, now: () => number) {
       }
       return totals;
     },
+    isLive: (queue: string, key: string): boolean => ofKey.get(queue, key) !== undefined,
     holds: (queues: readonly string[], start: string): boolean =>
       queues.some((queue) => keyed.get({ queue, start }) !== undefined),
   };
+}
+
+type PutOff = Extract<Outcome, { waitMs: number }>;
+type Final = Exclude<Outcome, PutOff>;
+
+function isPutOff(outcome: Outcome): outcome is PutOff {
+  return outcome.kind === 'later' || outcome.kind === 'retry';
+}
+
+function attemptsSpent({ kind }: PutOff): number {
+  return kind === 'retry' ? 1 : 0;
 }

@@ -14,7 +14,7 @@ import { leaseMsFor, runJob } from './run-job.ts';
 import type { Outcome, QueueLog } from './run-job.ts';
 import { openQueueFile } from './sqlite-file.ts';
 import { createJobRecords } from './sqlite-jobs.ts';
-import type { LeasedJob } from './sqlite-jobs.ts';
+import type { Ended, LeasedJob } from './sqlite-jobs.ts';
 
 const wipeEveryMs = 1_000;
 
@@ -39,7 +39,7 @@ export function openSqliteQueue(options: {
   const now = () => (options.now?.() ?? new Date()).getTime();
   const db = openQueueFile(path);
   const jobs = createJobRecords(db, now);
-  const loops = new Set<{ queue: string; loop: PollLoop }>();
+  const loops = new Set<{ queue: string; loop: PollLoop; runAtOnce: RunAtOnce }>();
 
   let isWipeDue = false;
   /** `secure_delete` overwrites a payload in the file; its older copy in the write-ahead log goes with this. */
@@ -54,7 +54,6 @@ export function openSqliteQueue(options: {
   }
   const wiping = setInterval(wipe, wipeEveryMs).unref();
 
-  type Ended = { job: LeasedJob; outcome: Outcome };
   let ended: Ended[] = [];
   let settling: { done: Promise<void>; start(): void } | undefined;
   let running = 0;
@@ -94,7 +93,9 @@ export function openSqliteQueue(options: {
       await sleep(pollMs);
     }
     isWipeDue = true;
-    wake(settled.flatMap(({ outcome }) => ('next' in outcome ? outcome.next : [])));
+    wake(
+      settled.flatMap(({ outcome, followers }) => [outcome, ...followers.map((one) => one.outcome)].flatMap(nextOf)),
+    );
   }
 
   /** @returns false when it is to be tried again. What can never be stored is let go: those jobs run again when their lease is over. */
@@ -115,6 +116,25 @@ export function openSqliteQueue(options: {
     if (!(told instanceof VindplaatsError)) return false;
     if (told.code === 'DISK_FULL') halt?.(told);
     return true;
+  }
+
+  /** Runs what may run at once of what a job made; the rest is stored. */
+  async function withFollowers(outcome: Outcome): Promise<Pick<Ended, 'outcome' | 'followers'>> {
+    if (!('next' in outcome)) return { outcome, followers: [] };
+    const runs = outcome.next.map((job) => ({ job, run: runsHere(job) }));
+    const followers = await Promise.all(
+      runs.map(async ({ job, run }) => (run === null ? [] : [{ job, outcome: await run }])),
+    );
+    const stored = runs.filter(({ run }) => run === null).map(({ job }) => job);
+    return { outcome: { ...outcome, next: stored }, followers: followers.flat() };
+  }
+
+  function runsHere(job: EncodedJob): Promise<Outcome> | null {
+    for (const { queue, runAtOnce } of loops) {
+      const run = queue === job.queue ? runAtOnce(job) : null;
+      if (run !== null) return run;
+    }
+    return null;
   }
 
   function wake(added: readonly EncodedJob[]): void {
@@ -177,7 +197,7 @@ export function openSqliteQueue(options: {
             losses: job.losses,
           };
           const outcome = await runJob(claimed, consumeOptions, handlers, log);
-          await settleSoon({ job, outcome });
+          await settleSoon({ job, ...(await withFollowers(outcome)) });
         } finally {
           clearInterval(renewing);
           running -= 1;
@@ -190,7 +210,14 @@ export function openSqliteQueue(options: {
         claim,
         onError: (error) => void tell(error, 'no job could be claimed'),
       });
-      const entry = { queue, loop };
+      const runAtOnce: RunAtOnce = (job) =>
+        consumeOptions.mayRunAtOnce === true && job.delayMs === 0 && !jobs.isLive(queue, job.key)
+          ? loop.take(() => {
+              const made = { queue, payload: JSON.parse(job.body), attemptsMade: 0, losses: 0 };
+              return runJob(made, consumeOptions, handlers, log);
+            })
+          : null;
+      const entry = { queue, loop, runAtOnce };
       loops.add(entry);
       return {
         async close() {
@@ -222,6 +249,13 @@ export function openSqliteQueue(options: {
     turns: createHostTurns(createTurnRecords(db, now, path)),
     close,
   };
+}
+
+/** Null: not here, or not now. */
+type RunAtOnce = (job: EncodedJob) => Promise<Outcome> | null;
+
+function nextOf(outcome: Outcome): EncodedJob[] {
+  return 'next' in outcome ? outcome.next : [];
 }
 
 function createTurnRecords(db: Database, now: () => number, path: string): TurnRecords {

@@ -402,6 +402,64 @@ export function describeQueue(engine: string, makePlace: () => Promise<QueuePlac
       expect(new Set(seen).size).toBe(14);
     });
 
+    describe('with jobs that may run at once', () => {
+      const atOnce = options({ concurrency: 8, mayRunAtOnce: true });
+      const make = async (jobs: NewJob[]) => {
+        await queue.consume('start', options(), handlers({ handle: async () => jobs }));
+        await queue.enqueue([job('go', { queue: 'start' })]);
+        await untilEmpty(['start']);
+      };
+
+      it('gives each as many attempts as any other, and delivers what follows', async () => {
+        const attempts: Record<string, number> = {};
+        const handle = async (payload: unknown) => {
+          const kind = String(payload);
+          const attempt = (attempts[kind] = (attempts[kind] ?? 0) + 1);
+          if (kind === 'refused') return refuse();
+          if (kind === 'bad' || (kind === 'flaky' && attempt === 1)) throw new Error(`attempt ${attempt}`);
+          if (kind === 'later' && attempt < 5)
+            throw new VindplaatsError('DATA_LOCKED', 'somebody else is busy', { waitMs: 5 });
+          return passOn(payload);
+        };
+        const giveUp = (payload: unknown) => [job(`given up ${String(payload)}`, { queue: 'after' })];
+        await queue.consume('work', atOnce, handlers({ handle, giveUp }));
+        const arrived: string[] = [];
+        await queue.consume(
+          'after',
+          options(),
+          handlers({ handle: async (payload) => (arrived.push(String(payload)), []) }),
+        );
+        const kinds = ['good', 'flaky', 'later', 'bad', 'refused', 'delayed'];
+        await make(kinds.map((kind) => job(kind, kind === 'delayed' ? { delayMs: 30 } : {})));
+        await untilEmpty(['work', 'after']);
+        expect(attempts).toEqual({ good: 1, flaky: 2, later: 5, bad: 3, refused: 1, delayed: 1 });
+        expect(arrived.toSorted()).toEqual(['delayed', 'flaky', 'given up bad', 'given up refused', 'good', 'later']);
+        expect(await queue.counts(['start', 'work', 'after'])).toEqual({ ...empty, failed: 2 });
+      });
+
+      it('keeps one live job a key, and no more at a time than allowed', async () => {
+        const gate = createGate();
+        const started: unknown[] = [];
+        const handle = async (payload: unknown) => {
+          started.push(payload);
+          await gate.opened;
+          return [];
+        };
+        await queue.enqueue([job('waits', { delayMs: 60_000 })]);
+        await queue.consume('work', { ...atOnce, concurrency: 2 }, handlers({ handle }));
+        const making = make(['waits', '1', '2', '3'].map((key) => job(key)));
+        await until(() => started.length === 2, 'two jobs to run');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        expect(started).toHaveLength(2);
+        gate.open();
+        await making;
+        await until(() => started.length === 3, 'the third job to run');
+        expect(new Set(started)).toEqual(new Set(['1', '2', '3']));
+        await until(async () => (await queue.counts(['work'])).active === 0, 'all to be done');
+        expect(await queue.counts(['work'])).toEqual({ ...empty, delayed: 1 });
+      });
+    });
+
     it('refuses jobs that do not fit, and then adds none of them', async () => {
       const tooLarge = 'x'.repeat(8 * 1024 * 1024);
       for (const bad of [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -136,6 +136,56 @@ describe('the queue file', { timeout: 40_000 }, () => {
     await first.close();
     expect(runs).toEqual(['first', 'second']);
     expect(await second.counts(['work', 'after'])).toEqual({ waiting: 1, delayed: 0, active: 0, failed: 0 });
+    await second.close();
+  });
+
+  it('stores no job that runs at once, counts it as done only with the one that made it, and waits for it at close', async () => {
+    let at = Date.parse('2026-01-01T00:00:00Z');
+    const open = () =>
+      openSqliteQueue({ path: join(dir, 'queue.sqlite'), now: () => new Date(at), pollMs: 10, log: quietLog });
+    const [first, second] = [open(), open()];
+    const gate = createGate();
+    const marker = 'sealed-7f3a9c1e';
+    const runs: string[] = [];
+    const consume = async (queue: Queue, name: string, opened: Promise<unknown>) => {
+      const quick = await queue.consume(
+        'quick',
+        { ...options, mayRunAtOnce: true },
+        {
+          ...quietHandlers,
+          async handle(payload) {
+            runs.push(`${name}: ${String(payload)}`);
+            await opened;
+            return [{ queue: 'after', key: `of the ${name}`, payload: 0 }];
+          },
+        },
+      );
+      await queue.consume('work', options, {
+        ...quietHandlers,
+        handle: async () => [{ queue: 'quick', key: 'one', payload: marker }],
+      });
+      return quick;
+    };
+    const quick = await consume(first, 'first', gate.opened);
+    await first.enqueue([{ queue: 'work', key: 'only', payload: 0 }]);
+    await until(() => runs.length === 1, 'the job to run at once');
+    const files = readdirSync(dir).map((file) => readFileSync(join(dir, file), 'latin1'));
+    expect(files.join('')).not.toContain(marker);
+    expect(await first.counts(['quick'])).toEqual({ waiting: 0, delayed: 0, active: 0, failed: 0 });
+    expect((await first.counts(['work'])).active).toBe(1);
+
+    let isClosed = false;
+    const closing = quick.close().then(() => (isClosed = true));
+    // As if this process had slept: another makes the job again, and that outcome counts.
+    at += 3_600_000;
+    await consume(second, 'second', Promise.resolve());
+    await until(async () => (await second.counts(['after'])).waiting === 1, 'the outcome of the second');
+    expect(isClosed).toBe(false);
+    gate.open();
+    await closing;
+    await first.close();
+    expect(runs).toEqual([`first: ${marker}`, `second: ${marker}`]);
+    expect(await second.counts(['work', 'quick', 'after'])).toEqual({ waiting: 1, delayed: 0, active: 0, failed: 0 });
     await second.close();
   });
 
