@@ -49,7 +49,8 @@ import type { Store } from './store/open-store.ts';
 const order = {
   schedule: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 1000 },
   crawl: { concurrency: 1, timeoutMs: 180_000, maxAttempts: 4, backoffMs: 1000 },
-  ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
+  // Brings pages along: where it need not wait for another process, it is not stored on its way.
+  ingest: { concurrency: 16, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500, mayRunAtOnce: true },
   release: { concurrency: 1, timeoutMs: 60_000, maxAttempts: 8, backoffMs: 500 },
   byHand: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
   link: { concurrency: 1, timeoutMs: 30_000, maxAttempts: 8, backoffMs: 500 },
@@ -142,11 +143,7 @@ export async function consumeStore(
 ): Promise<Consumer[]> {
   const { queue, run } = deps;
   return [
-    await queue.consume(
-      'ingest',
-      { ...order.ingest, minGapMs: 0, mayRunAtOnce: true },
-      handlersOf(createIngestStage(deps), run),
-    ),
+    await queue.consume('ingest', { ...order.ingest, minGapMs: 0 }, handlersOf(createIngestStage(deps), run)),
     await queue.consume('release', { ...order.release, minGapMs: 0 }, handlersOf(createReleaseStage(deps), run)),
     await queue.consume(handQueue, { ...order.byHand, minGapMs: 0 }, handlersOf(createHandStage(deps), run)),
     await queue.consume('link', { ...order.link, minGapMs: 0 }, handlersOf(createLinkStage(deps), run)),

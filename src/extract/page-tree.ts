@@ -196,7 +196,11 @@ class GrowingTree implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
-    const kind = this.kindOf(this.places.body.slice(start, end));
+    const innermost = this.open.at(-1)?.kind;
+    const { body } = this.places;
+    // Nearly always it is the innermost that ends, and telling that takes no new string.
+    if (innermost?.name.length === end - start && body.startsWith(innermost.name, start)) return this.end();
+    const kind = this.kindOf(body.slice(start, end));
     const { name } = kind;
     if (kind.open > 0) {
       while (this.open.at(-1)?.kind !== kind) this.end();

@@ -21,7 +21,7 @@ const openedMaxBytes = 16 * 1024 * 1024;
 const bytesMaxBytes = 50_000_000;
 
 /** Pages are kept for weeks, not for years. Brotli's fastest level takes less than half the time of deflate's, for some 5 % more room. */
-const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } };
+const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 }, chunkSize: 32 * 1024 };
 /** Stand before content that is not deflated; no deflated content begins so (RFC 1951, 3.2.3: its block type does not exist). */
 const plainMark = 0xf6;
 const brotliMark = 0xf7;
