@@ -2,6 +2,7 @@ import type { KeyedHash } from '../lib/hash.ts';
 import type { Ad } from '../model/ad.ts';
 import type { Store } from '../store/open-store.ts';
 import { createFoldText, slotsOfAd } from './fold-text.ts';
+import { fewTexts } from './pair-index.ts';
 import { changedTemplates, startRelearning } from './relearning.ts';
 import type { Relearning } from './relearning.ts';
 import { decodeShingleWeights, equalWeights, learnableTexts, shouldCountAnew } from './shingle-weights.ts';
@@ -17,7 +18,7 @@ import { comparableMin } from './text-likeness.ts';
 type LearningPace = { perPart: number; atOnce: number };
 
 /** A tenth of a second at most: a person at the pages does not wait for it. */
-const usualPace: LearningPace = { perPart: 1000, atOnce: 1000 };
+const usualPace: LearningPace = { perPart: 1000, atOnce: fewTexts };
 
 type State = {
   index: TextIndex;

@@ -103,7 +103,8 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
     );
     const affected = new Set([...ids, ...neighbours.toSorted((a, b) => b - a)]);
     keepFacts(store, affected, evidence);
-    for (const { id, ad } of stretch) if (ad) for (const other of prices.place(id, ad)) affected.add(other);
+    const placed = prices.place(stretch.flatMap(({ id, ad }) => (ad ? { id, ad } : [])));
+    for (const id of placed) affected.add(id);
     // On every stretch and not once a night: the growth asked for keeps it rare, and no stage knows when a night is over.
     if (texts.learnsAtOnce()) for (const id of learnSome()) affected.add(id);
     for (const { id, ad } of stretch) if (!ad) affected.delete(id);

@@ -11,27 +11,35 @@ const recentDays = 180;
 const supportMin = 20;
 /** So much growth makes the levels worth working out anew; less would screen a site again and again. */
 const growthMin = 0.5;
+/** A site of so many ads at most is worked out anew with every stretch of its ads, in milliseconds. */
+const fewAds = 1000;
 
 const durations = [60, 30] as const satisfies PriceMinutes[];
 
+type Placed = { id: number; ad: Pick<Ad, 'site' | 'prices'> };
+
 /**
- * How far the price of an ad lies from what is ordinary on its site in this region. The levels are kept and worked out anew only when a
- * site has grown by a share, so that one more ad does not move the facts of all others.
+ * How far the price of an ad lies from what is ordinary on its site in this region. Of a small site that depends on nothing but the ads
+ * there are, in whatever order they came. The levels of a large one are kept and worked out anew only when it has grown by a share, so
+ * that one more ad does not move the facts of all others.
  */
 export function createLocalPrices({ prices }: Pick<Store, 'prices'>) {
   return {
-    /** Keeps the distance of one ad. @returns the ads whose distance is other than before, this one among them or not. */
-    place(adId: number, ad: Pick<Ad, 'site' | 'prices'>): number[] {
-      const changed = durations.some((minutes) => isGrown(ad, minutes)) ? learn(ad.site) : [];
-      const isChanged = prices.keepDistance(adId, distanceOf(ad.site, ad.prices));
-      return isChanged ? [...changed, adId] : changed;
+    /** Keeps the distances of a stretch of ads. @returns the ads whose distance is other than before, these among them or not. */
+    place(ads: readonly Placed[]): number[] {
+      const due = new Set(ads.filter(({ ad }) => isGrown(ad)).map(({ ad }) => ad.site));
+      for (const site of new Set(ads.map(({ ad }) => ad.site))) if (prices.hasFewAds(site, fewAds)) due.add(site);
+      const changed = [...due].flatMap(learn);
+      const placed = ads.filter(({ id, ad }) => prices.keepDistance(id, distanceOf(ad.site, ad.prices)));
+      return [...changed, ...placed.map(({ id }) => id)];
     },
   };
 
-  function isGrown(ad: Pick<Ad, 'site' | 'prices'>, minutes: PriceMinutes): boolean {
-    if (centsFor(ad.prices, minutes) === null) return false;
-    const { ads, linkedSince } = prices.count(ad.site, minutes);
-    return linkedSince >= Math.max(supportMin, ads * growthMin);
+  function isGrown({ site, prices: asked }: Placed['ad']): boolean {
+    const supports = durations.flatMap((minutes) =>
+      centsFor(asked, minutes) === null ? [] : prices.count(site, minutes),
+    );
+    return supports.some(({ ads, linkedSince }) => linkedSince >= Math.max(supportMin, ads * growthMin));
   }
 
   function learn(site: string): number[] {

@@ -1,6 +1,7 @@
 import { createBandIndex, grown } from './band-index.ts';
 import { createComponents } from './components.ts';
 import { bandCount, bandKeysOf } from './minhash.ts';
+import { createPairIndex, fewTexts } from './pair-index.ts';
 import type { TextPrint } from './shingles.ts';
 import type { ShingleWeights } from './shingle-weights.ts';
 import { judgeLikenessTo, weightOfAll } from './text-likeness.ts';
@@ -71,6 +72,8 @@ export type TextIndex = ReturnType<typeof createTextIndex>;
  */
 export function createTextIndex(weights: ShingleWeights) {
   const bands = createBandIndex(bandCount);
+  /** Used while all texts are in it. */
+  const pairs = createPairIndex(weights);
   const exacts = createBandIndex(1);
   const templates = createComponents();
   let pool = new Uint32Array(0);
@@ -83,6 +86,7 @@ export function createTextIndex(weights: ShingleWeights) {
   let totals = new Uint32Array(0);
   let comparedWith = new Uint32Array(0);
   let turn = 0;
+  let lastText = 0;
 
   function printAt(text: number): Comparable {
     const begin = begins[text] ?? 0;
@@ -112,7 +116,16 @@ export function createTextIndex(weights: ShingleWeights) {
     totals[text] = 0;
     exacts.add(text, Uint32Array.of(print.exact[0]));
     bands.add(text, bandKeys);
+    if (text <= fewTexts) pairs.add(text, print.shingles);
     templates.add(text);
+    lastText = Math.max(lastText, text);
+  }
+
+  /** Calls `visit` with each text that may be alike, perhaps more than once. */
+  function forEachMet(text: number, bandKeys: Uint32Array, visit: (other: number) => void): void {
+    // A table of more texts is of a store that was larger, or is being linked anew: it is to be linked one way.
+    if (lastText <= fewTexts && weights.texts <= fewTexts) for (const other of pairs.near(text)) visit(other);
+    else for (const key of bandKeys) bands.forEach(key, visit);
   }
 
   /** Joins a text to what it is surely alike to. */
@@ -126,29 +139,27 @@ export function createTextIndex(weights: ShingleWeights) {
     const absorbed = new Set<number>();
     /** Made when it is needed: most texts meet no other. */
     let judge: ReturnType<typeof judgeLikenessTo> | undefined;
-    for (const key of bandKeys) {
-      bands.forEach(key, (other) => {
-        if (other === text || comparedWith[other] === turn) return;
-        const isTogether = templates.find(other) === templates.find(text);
-        if (isTogether && tries >= nearestTries) return;
-        comparedWith[other] = turn;
-        if (isTogether) tries += 1;
-        else compared += 1;
-        if (compared > comparedMax) {
-          isCrowded = true;
-          return;
-        }
-        const { verdict, share } = (judge ??= judgeLikenessTo(print, weights))(comparableAt(other));
-        if (verdict === 'none') return;
-        if (verdict === 'possible') {
-          possible.push({ text: other, share });
-          return;
-        }
-        if (nearest === null || share > nearest.share) nearest = { text: other, share };
-        for (const template of [templates.find(other), templates.find(text)]) absorbed.add(template);
-        templates.unite(text, other);
-      });
-    }
+    forEachMet(text, bandKeys, (other) => {
+      if (other === text || comparedWith[other] === turn) return;
+      const isTogether = templates.find(other) === templates.find(text);
+      if (isTogether && tries >= nearestTries) return;
+      comparedWith[other] = turn;
+      if (isTogether) tries += 1;
+      else compared += 1;
+      if (compared > comparedMax) {
+        isCrowded = true;
+        return;
+      }
+      const { verdict, share } = (judge ??= judgeLikenessTo(print, weights))(comparableAt(other));
+      if (verdict === 'none') return;
+      if (verdict === 'possible') {
+        possible.push({ text: other, share });
+        return;
+      }
+      if (nearest === null || share > nearest.share) nearest = { text: other, share };
+      for (const template of [templates.find(other), templates.find(text)]) absorbed.add(template);
+      templates.unite(text, other);
+    });
     const template = templates.find(text);
     absorbed.delete(template);
     absorbed.delete(text);
@@ -180,6 +191,7 @@ export function createTextIndex(weights: ShingleWeights) {
       if (!templates.has(text)) return new Map();
       const rest = templates.dissolve(text).filter((one) => one !== text);
       bands.remove(text);
+      if (text <= fewTexts) pairs.remove(text);
       exacts.remove(text);
       templates.remove(text);
       pool.fill(0, begins[text], (begins[text] ?? 0) + ((lengths[text] ?? 0) & 0x7fff));
@@ -224,6 +236,7 @@ export function createTextIndex(weights: ShingleWeights) {
     /** Bytes of all arrays as reserved. */
     sizeBytes: () =>
       bands.sizeBytes() +
+      pairs.sizeBytes() +
       exacts.sizeBytes() +
       templates.sizeBytes() +
       pool.byteLength +

@@ -25,6 +25,7 @@ export function createPriceRecords(db: Database) {
   const keep = db.prepare(
     `update price_level set median_cents = ?, deviation_cents = ?, ads = ?, linked_since = 0 where site = ? and minutes = ?`,
   );
+  const adBeyond = db.prepare<[string, number], { id: number }>('select id from ad where site = ? limit 1 offset ?');
   // The days count back from the newest sighting, which is our own clock: a site may date an ad as it likes.
   const recent = db.prepare<{ site: string; days: number }, { id: number; per30: number | null; per60: number | null }>(
     `select ad.id, stated.per30_cents per30, stated.per60_cents per60
@@ -49,6 +50,8 @@ export function createPriceRecords(db: Database) {
       if (!row) throw new Error('a count that was just kept is not there');
       return { ads: row.ads, linkedSince: row.linked_since };
     },
+    /** Whether the site has so many ads at most, without counting all of a large one. */
+    hasFewAds: (site: string, most: number): boolean => adBeyond.get(site, most) === undefined,
     /** @param level null when `ads` are too few or name all the same. */
     keepLevel(site: string, minutes: PriceMinutes, level: PriceLevel | null, ads: number): void {
       keep.run(level?.medianCents ?? null, level?.deviationCents ?? null, ads, site, minutes);

@@ -359,10 +359,10 @@ describe('the local price', () => {
     const cheap = keep(asking(4_000));
     await link(cheap);
     expect(store.identifiers.facts(cheap).priceRobustZ).toBeNull();
-    const others = Array.from({ length: 19 }, (_, at) => keep(asking(10_000 + 500 * (at % 5))));
-    for (const id of others.slice(0, 18)) await link(id);
+    const linkOther = (at: number) => link(keep(asking(10_000 + 500 * (at % 5))));
+    for (let at = 0; at < 18; at += 1) await linkOther(at);
     expect(store.identifiers.facts(cheap).priceRobustZ).toBeNull();
-    const jobs = await link(others[18]!);
+    const jobs = await linkOther(18);
     expect(store.identifiers.facts(cheap).priceRobustZ).toBeLessThan(-5);
     expect(screened(jobs)).toContain(cheap);
   });
@@ -383,8 +383,27 @@ describe('the local price', () => {
     expect(store.identifiers.facts(hour).priceRobustZ).toBe(-1.3);
   });
 
-  it('of all others stays as it is until the site has grown by half', async () => {
+  it('on a small site goes by all ads there are, whichever came last', async () => {
+    const asked = [9_000, ...Array.from({ length: 29 }, (_, at) => 10_000 + 500 * (at % 7) + (at > 19 ? 8_000 : 0))];
+    const distances = async (order: readonly number[]) => {
+      const { store, keep, link } = openLink();
+      const ids = [];
+      for (const cents of order) {
+        ids.push(keep(asking(cents)));
+        await link(ids.at(-1)!);
+      }
+      return ids
+        .map((id, at) => [order[at]!, store.identifiers.facts(id).priceRobustZ])
+        .toSorted(([a], [b]) => a! - b!);
+    };
+    expect(await distances(asked.toReversed())).toEqual(await distances(asked));
+  });
+
+  it('of all others on a large site stays as it is until the site has grown by half', async () => {
     const { store, keep, link } = openLink();
+    store.transaction(() => {
+      for (let at = 0; at < 1000; at += 1) keep({ ...asking(null), siteAdId: `before ${at}` });
+    });
     const first = keep(asking(9_000));
     await link(first);
     for (let at = 0; at < 19; at += 1) await link(keep(asking(10_000 + 500 * (at % 5))));
