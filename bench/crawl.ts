@@ -1,6 +1,6 @@
 /**
- * The crawl, side by side with Crawlee's CheerioCrawler on the same made-up site in the same run: npm run bench:crawl [-- --full] [--seed N].
- * `--full` asks for 5,000 large pages instead of 2,000.
+ * The crawl, side by side with Crawlee's CheerioCrawler on the same made-up sites in the same run: npm run bench:crawl [-- --seed N].
+ * The sites have 5,000 ads, and one of large pages has fewer: what a page costs Crawlee on disk grows with the site, and what it costs us falls.
  * Compiled first, as the product is: a loader that compiles while it runs slows every function down.
  * Each crawl runs in a process of its own and measures itself; the site is served by another one.
  */
@@ -18,15 +18,16 @@ import type { Measured } from './crawl-arguments.ts';
 import { fieldSelectors } from './crawl-site.ts';
 
 const { values } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+  options: { seed: { type: 'string', default: '1' } },
 });
 const seed = Number(values.seed);
 const here = import.meta.dirname;
 const crawleeFolder = join('bench', 'node_modules', '@crawlee', 'cheerio');
 const atOnce = 16;
 const adsPerListing = 50;
-const large = { seed, ads: values.full ? 5_000 : 2_000, adsPerListing, detailBytes: 82_000, listingBytes: 9_000 };
-const small = { ...large, ads: 5_000, detailBytes: 9_000 };
+const large = { seed, ads: 5_000, adsPerListing, detailBytes: 82_000, listingBytes: 9_000 };
+const fewLarge = { ...large, ads: 1_000 };
+const small = { ...large, detailBytes: 9_000 };
 type Shape = typeof large;
 
 const workDir = mkdtempSync(join(tmpdir(), 'vindplaats-bench-'));
@@ -44,6 +45,10 @@ async function run(): Promise<void> {
     crawlee: await crawlee(origin, large, 'disk'),
     crawleeMemory: await crawlee(origin, large, 'memory'),
     limit: await child('crawl-limit.js', crawlOf(origin, workDir, large.ads)),
+  }));
+  const onFewLarge = await withSite({ ...fewLarge, validators: 'etag' }, async (origin) => ({
+    vindplaats: await vindplaats('few', origin, fewLarge.ads),
+    crawlee: await crawlee(origin, fewLarge, 'disk'),
   }));
   const sameHash = await withSite({ ...large, validators: 'none' }, async (origin) => {
     await vindplaats('hash', origin, large.ads);
@@ -74,6 +79,10 @@ async function run(): Promise<void> {
     ['Crawlee, memory', onLarge.crawleeMemory],
     ['undici + htmlparser2 alone', onLarge.limit],
   ]);
+  show(`${fewLarge.ads} ads of 82 KB and ${fewLarge.ads / adsPerListing} listings of 9 KB, ${atOnce} at once`, [
+    ['Vindplaats, stored', onFewLarge.vindplaats],
+    ['Crawlee, disk (its default)', onFewLarge.crawlee],
+  ]);
   show(`${small.ads} ads and ${small.ads / adsPerListing} listings of 9 KB, ${atOnce} at once`, [
     ['Vindplaats, stored', onSmall.vindplaats],
     ['Vindplaats, stored, linked, screened', onSmall.screened],
@@ -102,6 +111,7 @@ async function run(): Promise<void> {
     pagesPerCpuSecond: perCpuSecond(onLarge.vindplaats),
     crawleePagesPerCpuSecond: perCpuSecond(onLarge.crawlee),
     ratio: perCpuSecond(onLarge.vindplaats) / perCpuSecond(onLarge.crawlee),
+    ratioOnFewerAds: perCpuSecond(onFewLarge.vindplaats) / perCpuSecond(onFewLarge.crawlee),
     crawleeInMemoryPagesPerCpuSecond: perCpuSecond(onLarge.crawleeMemory),
     ratioToCrawleeInMemory: perCpuSecond(onLarge.vindplaats) / perCpuSecond(onLarge.crawleeMemory),
     rawLimitPagesPerCpuSecond: perCpuSecond(onLarge.limit),
@@ -127,7 +137,7 @@ async function run(): Promise<void> {
     Object.entries(result).map(([key, value]) => [key, value === null ? null : round(value)]),
   );
   const versions = { crawleeVersion: crawleeVersion(), nodeVersion: process.version, cores: availableParallelism() };
-  say(`RESULT ${JSON.stringify({ ...rounded, ads: large.ads, smallAds: small.ads, seed, ...versions })}`);
+  say(`RESULT ${JSON.stringify({ ...rounded, ads: large.ads, fewerAds: fewLarge.ads, seed, ...versions })}`);
 }
 
 function crawlOf(origin: string, dataDir: string, ads: number) {
