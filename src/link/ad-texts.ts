@@ -17,7 +17,7 @@ import { comparableMin } from './text-likeness.ts';
  */
 type LearningPace = { perPart: number; atOnce: number };
 
-/** A tenth of a second at most: a person at the pages does not wait for it. */
+/** About a tenth of a second: a person at the pages does not wait for it. */
 const usualPace: LearningPace = { perPart: 1000, atOnce: fewTexts };
 
 type State = {

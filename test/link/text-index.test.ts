@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCorpus } from '../../src/demo/corpus.ts';
+import { sha256Hex } from '../../src/lib/hash.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import {
   learnShingleWeights,
@@ -99,7 +100,8 @@ describe('templates', () => {
     );
     expect(partition(everyone, (at) => again.templateOf(at + 1)!)).toEqual(planted);
     expect(again.find(prints[7]!)).toBe(8);
-    expect(again.weights.encode()).toEqual(weights.encode());
+    // As a whole: comparing a megabyte number by number takes the test library twenty seconds.
+    expect(sha256Hex(again.weights.encode())).toBe(sha256Hex(weights.encode()));
     const ring = crowd.findIndex((ad) => ad.truth === 'ring 0');
     const late = again.add(crowd.length + 1, printOfText(crowd[ring]!.text.replace(/\S+$/, 'anders')));
     expect(late.template).toBe(again.templateOf(ring + 1));
