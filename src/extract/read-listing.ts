@@ -33,7 +33,9 @@ export function readListing(page: PageText, site: Site): { cards: Card[]; next: 
   if (parsed.isCut) throw tooLong(site);
   const { card: cardSelector, link, place: placeSources = [], next: nextLink, volatile } = site.listing;
   const cards = new Map<string, Card>();
-  for (const card of select(parsed, site, cardSelector).slice(0, cardsMax)) {
+  const found = select(parsed, site, cardSelector);
+  if (found.length > cardsMax) throw tooLong(site);
+  for (const card of found) {
     if (card.children.filter((child) => 'attribs' in child).length > cardChildrenMax) continue;
     // Some sites make the whole card the link.
     const url =
@@ -55,6 +57,6 @@ export function readListing(page: PageText, site: Site): { cards: Card[]; next: 
 function tooLong(site: Site): VindplaatsError {
   return new VindplaatsError(
     'PAGE_UNREADABLE',
-    `A listing page of ${site.id} is left out unread: it has more than ${pageLimits.nodes} elements and texts, or ${pageLimits.bodyChars} characters.`,
+    `A listing page of ${site.id} is left out unread: it has more than ${cardsMax} ads, ${pageLimits.nodes} elements and texts, or ${pageLimits.bodyChars} characters.`,
   );
 }

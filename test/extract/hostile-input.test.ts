@@ -126,6 +126,8 @@ describe('hostile pages', () => {
     const list = (body: string) => readListing({ finalUrl: 'http://127.0.0.1:1/', fetchedAt: '', body }, site);
     expect(list(cards(900)).cards).toHaveLength(900);
     const cut = expect.objectContaining({ code: 'PAGE_UNREADABLE' });
+    expect(list(cards(2_000)).cards).toHaveLength(2_000);
+    expect(() => list(cards(2_001))).toThrow(cut);
     expect(() => list(cards(900) + '<i>z</i>'.repeat(pageLimits.nodes))).toThrow(cut);
     expect(() => list(cards(900) + ' '.repeat(pageLimits.bodyChars))).toThrow(cut);
   });

@@ -1,6 +1,6 @@
 /**
- * A crawl over several nights by three processes, of which a seeded killer ends one after the other, beside the same nights in calm.
- * What is in the store afterwards must be the same, row for row.
+ * A crawl over several nights by three processes or by one, of which a seeded killer ends one after the other, beside the same nights in
+ * calm. What is in the store afterwards must be the same, row for row.
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,12 +12,14 @@ import { openApp } from '../../src/app.ts';
 import { readEnvironment } from '../../src/config.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { startRedis } from './redis.ts';
-import { runCli } from './run-cli.ts';
+import { runCli, startCli } from './run-cli.ts';
 import { startSmallSite, writeSmallConfig } from './small-site.ts';
 import { startWorker } from './start-worker.ts';
 
 export type KillLoop = {
   engine: 'sqlite' | 'redis';
+  /** One: the command that crawls, writes and screens; it is given again after each kill, as a person does. */
+  processes?: 'three' | 'one';
   /** How many processes are killed in all. */
   rounds: number;
   seed: number;
@@ -47,7 +49,8 @@ const siteId = 'een';
 const tookMs = 12;
 
 export async function runKillLoop(options: KillLoop): Promise<KillReport> {
-  const { engine, rounds, seed, dir, ads = 120, killsPerNight = 3, awayMs = 0, tell = () => {} } = options;
+  const { engine, processes = 'three', rounds, seed, dir, ads = 120, killsPerNight = 3, awayMs = 0 } = options;
+  const { tell = () => {} } = options;
   const random = createRandom(seed);
   const nights = Math.ceil(rounds / killsPerNight);
   const site = await startSmallSite({ ads, tookMs });
@@ -57,7 +60,7 @@ export async function runKillLoop(options: KillLoop): Promise<KillReport> {
   const calmDir = join(dir, 'calm');
   const wildDir = join(dir, 'wild');
   const place = { config, data: wildDir, env: { ...env, REDIS_URL: redis?.url ?? '' } };
-  const workers = startWorkers(place);
+  const workers = processes === 'one' ? startAlone(place) : startWorkers(place);
   let kills = 0;
   let askedAgain = 0;
   try {
@@ -69,7 +72,7 @@ export async function runKillLoop(options: KillLoop): Promise<KillReport> {
       const planned = Math.min(killsPerNight, rounds - kills);
       const moments = Array.from({ length: planned }, () => random.int(1, Math.floor(calmRequests * 0.8)));
       site.requests.splice(0);
-      const crawling = crawlOnce(place);
+      const crawling = workers.crawl();
       const victims = random.shuffle(workers.names);
       for (const [at, moment] of moments.toSorted((a, b) => a - b).entries()) {
         await until(() => site.requests.length >= moment);
@@ -110,10 +113,18 @@ function makeFolder(dir: string): string {
   return dir;
 }
 
+type Workers = {
+  names: readonly string[];
+  kill(name: string): Promise<void>;
+  /** One night, to its end. */
+  crawl(): Promise<void>;
+  stop(): Promise<void>;
+};
+
 type Place = { config: string; data: string; env: Record<string, string> };
 
 /** One writer and two crawlers. On SQLite they share the data folder, for the queue is a file in it; on Redis the crawlers have none. */
-function startWorkers({ config, data, env: variables }: Place) {
+function startWorkers({ config, data, env: variables }: Place): Workers {
   const isShared = variables['REDIS_URL'] === '';
   const starts = {
     writer: () => startWorker('write', ['--config', config, '--data', data], variables),
@@ -123,8 +134,8 @@ function startWorkers({ config, data, env: variables }: Place) {
   const crawler = (folder: string) =>
     startWorker('crawl', ['--config', config, '--data', isShared ? data : join(data, '..', folder)], variables);
   type Name = keyof typeof starts;
-  const names: Name[] = ['writer', 'crawler 1', 'crawler 2'];
-  const running = new Map<Name, ChildProcess>();
+  const names = ['writer', 'crawler 1', 'crawler 2'] as const;
+  const running = new Map<string, ChildProcess>();
   let isStopped = false;
 
   /** As a supervisor does: whatever ends, killed or by itself while Redis was away, is started again. */
@@ -137,20 +148,45 @@ function startWorkers({ config, data, env: variables }: Place) {
   }
   for (const name of names) start(name);
 
-  async function end(name: Name): Promise<void> {
-    const worker = running.get(name);
-    if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
-    const ended = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await ended;
-  }
+  const end = (name: string) => killed(running.get(name));
   return {
     names,
     kill: end,
+    crawl: () => crawlOnce({ config, data, env: variables }),
     async stop(): Promise<void> {
       isStopped = true;
       await Promise.all(names.map(end));
     },
+  };
+}
+
+async function killed(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** One process at a time that does all of it. */
+function startAlone({ config, data, env: variables }: Place): Workers {
+  const name = 'the crawl';
+  let running: ChildProcess | undefined;
+  return {
+    names: [name],
+    kill: () => killed(running),
+    async crawl() {
+      for (let signal: unknown = 'SIGKILL'; signal === 'SIGKILL';) {
+        const { child, output } = startCli(
+          ['--config', config, '--data', data, 'crawl', '--reason', 'wild'],
+          variables,
+        );
+        running = child;
+        const [exitCode, by] = await once(child, 'exit');
+        if (exitCode !== 0 && by !== 'SIGKILL') throw new Error(`the wild night failed: ${output.stderr}`);
+        signal = by;
+      }
+    },
+    stop: () => killed(running),
   };
 }
 
