@@ -12,7 +12,7 @@ const supportMin = 20;
 /** So much growth makes the levels worth working out anew; less would screen a site again and again. */
 const growthMin = 0.5;
 /** A site of so many ads at most is worked out anew with every stretch of its ads, in milliseconds. */
-const fewAds = 1000;
+const fewAds = 500;
 
 const durations = [60, 30] as const satisfies PriceMinutes[];
 
@@ -30,7 +30,10 @@ export function createLocalPrices({ prices }: Pick<Store, 'prices'>) {
       const due = new Set(ads.filter(({ ad }) => isGrown(ad)).map(({ ad }) => ad.site));
       for (const site of new Set(ads.map(({ ad }) => ad.site))) if (prices.hasFewAds(site, fewAds)) due.add(site);
       const changed = [...due].flatMap(learn);
-      const placed = ads.filter(({ id, ad }) => prices.keepDistance(id, distanceOf(ad.site, ad.prices)));
+      const placed = ads.filter(({ id, ad }) => {
+        const distance = distanceOf(ad.prices, (minutes) => prices.level(ad.site, minutes));
+        return prices.keepDistance(id, distance);
+      });
       return [...changed, ...placed.map(({ id }) => id)];
     },
   };
@@ -44,19 +47,28 @@ export function createLocalPrices({ prices }: Pick<Store, 'prices'>) {
 
   function learn(site: string): number[] {
     const recent = prices.recent(site, recentDays);
+    const levels = new Map<PriceMinutes, PriceLevel | null>();
     for (const minutes of durations) {
       const cents = recent.flatMap((one) => centsFor(one, minutes) ?? []);
+      const level = levelOf(cents);
+      levels.set(minutes, level);
       // The row of a duration nobody named is not there, and stays away.
-      prices.keepLevel(site, minutes, levelOf(cents), cents.length);
+      prices.keepLevel(site, minutes, level, cents.length);
     }
-    return recent.filter((one) => prices.keepDistance(one.id, distanceOf(site, one))).map(({ id }) => id);
+    const distances = recent.map((one) => ({
+      ...one,
+      distance: distanceOf(one, (minutes) => levels.get(minutes) ?? null),
+    }));
+    return distances
+      .filter(({ id, distance, robustZ }) => distance !== robustZ && prices.keepDistance(id, distance))
+      .map(({ id }) => id);
   }
 
   /** By the hour where the ad says what that costs, else by the half hour. */
-  function distanceOf(site: string, asked: Prices): number | null {
+  function distanceOf(asked: Prices, levelFor: (minutes: PriceMinutes) => PriceLevel | null): number | null {
     for (const minutes of durations) {
       const cents = centsFor(asked, minutes);
-      if (cents !== null) return robustZ(cents, prices.level(site, minutes));
+      if (cents !== null) return robustZ(cents, levelFor(minutes));
     }
     return null;
   }

@@ -9,6 +9,9 @@ export type PriceLevel = { medianCents: number; deviationCents: number };
 /** How much a price level rests on, and how much came since. */
 export type PriceSupport = { ads: number; linkedSince: number };
 
+/** What an ad asks, eurocents, and the distance that is kept of it. */
+export type PricedAd = { id: number; per30Cents: number | null; per60Cents: number | null; robustZ: number | null };
+
 type Row = {
   median_cents: number | null;
   deviation_cents: number | null;
@@ -27,11 +30,11 @@ export function createPriceRecords(db: Database) {
   );
   const adBeyond = db.prepare<[string, number], { id: number }>('select id from ad where site = ? limit 1 offset ?');
   // The days count back from the newest sighting, which is our own clock: a site may date an ad as it likes.
-  const recent = db.prepare<{ site: string; days: number }, { id: number; per30: number | null; per60: number | null }>(
-    `select ad.id, stated.per30_cents per30, stated.per60_cents per60
-     from ad join personal_stated stated on stated.ad_id = ad.id
-     where ad.site = @site and julianday(ad.last_seen_at) >=
-       (select julianday(max(last_seen_at)) from ad where site = @site) - @days order by ad.id`,
+  const recent = db.prepare<{ site: string; days: number }, PricedAd>(
+    `select ad.id, stated.per30_cents per30Cents, stated.per60_cents per60Cents, facts.price_robust_z robustZ
+     from ad join personal_stated stated on stated.ad_id = ad.id left join link_facts facts on facts.ad_id = ad.id
+     where ad.site = @site and ad.last_seen_at >=
+       (select strftime('%Y-%m-%dT%H:%M:%fZ', julianday(max(last_seen_at)) - @days) from ad where site = @site)`,
   );
   const keepDistance = db.prepare(
     'update link_facts set price_robust_z = @z where ad_id = @adId and price_robust_z is not @z',
@@ -56,10 +59,8 @@ export function createPriceRecords(db: Database) {
     keepLevel(site: string, minutes: PriceMinutes, level: PriceLevel | null, ads: number): void {
       keep.run(level?.medianCents ?? null, level?.deviationCents ?? null, ads, site, minutes);
     },
-    /** The ads of a site that were seen in its last so many days, and what they ask; eurocents. */
-    recent(site: string, days: number): { id: number; per30Cents: number | null; per60Cents: number | null }[] {
-      return recent.all({ site, days }).map(({ id, per30, per60 }) => ({ id, per30Cents: per30, per60Cents: per60 }));
-    },
+    /** The ads of a site that were seen in its last so many days. */
+    recent: (site: string, days: number): PricedAd[] => recent.all({ site, days }),
     /** For an ad whose facts are kept. @returns whether it differs from what was kept. */
     keepDistance(adId: number, robustZ: number | null): boolean {
       return keepDistance.run({ adId, z: robustZ }).changes > 0;
