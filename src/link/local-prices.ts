@@ -55,13 +55,11 @@ export function createLocalPrices({ prices }: Pick<Store, 'prices'>) {
       // The row of a duration nobody named is not there, and stays away.
       prices.keepLevel(site, minutes, level, cents.length);
     }
-    const distances = recent.map((one) => ({
-      ...one,
-      distance: distanceOf(one, (minutes) => levels.get(minutes) ?? null),
-    }));
-    return distances
-      .filter(({ id, distance, robustZ }) => distance !== robustZ && prices.keepDistance(id, distance))
-      .map(({ id }) => id);
+    const moved = recent.filter((one) => {
+      const distance = distanceOf(one, (minutes) => levels.get(minutes) ?? null);
+      return distance !== one.robustZ && prices.keepDistance(one.id, distance);
+    });
+    return moved.map(({ id }) => id);
   }
 
   /** By the hour where the ad says what that costs, else by the half hour. */
