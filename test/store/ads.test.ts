@@ -113,7 +113,9 @@ it('knows what the newest version of an ad states without reading its content, a
   const second = openStore(dataDir);
   onTestFinished(() => second.close());
   expect(second.evidence.factsOf(adId)).toMatchObject({ age: 24 });
-  expect(second.prices.recent('prikbord', 30)).toEqual([{ id: adId, per30Cents: null, per60Cents: 10_000 }]);
+  expect(second.prices.recent('prikbord', 30)).toEqual([
+    { id: adId, per30Cents: null, per60Cents: 10_000, robustZ: null },
+  ]);
   const other = new Database(join(dataDir, 'vindplaats.sqlite'));
   onTestFinished(() => void other.close());
   other.prepare('delete from personal_ad where ad_id = ? and version = 1').run(adId);
