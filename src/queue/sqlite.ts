@@ -120,19 +120,28 @@ export function openSqliteQueue(options: {
 
   /** Runs what may run at once of what a job made; the rest is stored. */
   async function withFollowers(outcome: Outcome): Promise<Pick<Ended, 'outcome' | 'followers'>> {
-    if (!('next' in outcome)) return { outcome, followers: [] };
-    const runs = outcome.next.map((job) => ({ job, run: runsHere(job) }));
-    const followers = await Promise.all(
-      runs.map(async ({ job, run }) => (run === null ? [] : [{ job, outcome: await run }])),
-    );
-    const stored = runs.filter(({ run }) => run === null).map(({ job }) => job);
-    return { outcome: { ...outcome, next: stored }, followers: followers.flat() };
+    const stored: EncodedJob[] = [];
+    const runs: Promise<Ended['followers'][number]>[] = [];
+    for (const job of nextOf(outcome)) {
+      const run = runsHere(job);
+      if (run === null) stored.push(job);
+      else runs.push(run.then((ending) => ({ job, outcome: ending })));
+    }
+    return {
+      outcome: 'next' in outcome ? { ...outcome, next: stored } : outcome,
+      followers: await Promise.all(runs),
+    };
   }
 
   function runsHere(job: EncodedJob): Promise<Outcome> | null {
-    for (const { queue, runAtOnce } of loops) {
-      const run = queue === job.queue ? runAtOnce(job) : null;
-      if (run !== null) return run;
+    try {
+      for (const { queue, runAtOnce } of loops) {
+        const run = queue === job.queue ? runAtOnce(job) : null;
+        if (run !== null) return run;
+      }
+    } catch (error) {
+      // The file could not be asked. The job that made this one must be settled all the same: this one is stored with it.
+      tell(error, 'no job could be run at once');
     }
     return null;
   }
