@@ -1,6 +1,6 @@
 /** A planned moment over Redis, with a process for each task: two schedulers by mistake, two crawlers and one writer. */
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../src/store/open-store.ts';
@@ -11,8 +11,8 @@ import { startSmallSite, writeSmallConfig } from './support/small-site.ts';
 import { startWorker } from './support/start-worker.ts';
 import { temporaryDir } from './support/temporary-dir.ts';
 
-/** Long enough for processes to start in. */
-const aheadMs = 15_000;
+/** How long before the planned moment the clock of the schedulers stands still, until every process has started. */
+const beforeMs = 5000;
 
 it('a planned moment leads to one crawl and to each ad once, with two schedulers, and a new one does not do it again', async () => {
   const redis = await startRedis();
@@ -22,7 +22,8 @@ it('a planned moment leads to one crawl and to each ad once, with two schedulers
   const dir = temporaryDir();
   const [config, data] = [join(dir, 'config'), join(dir, 'data')];
   writeSmallConfig(config, site.origin, ['een'], '{ delayMs: 5 }');
-  const moment = planSoon(config);
+  const at = planNextMinute(config);
+  const clock = standingClock(Date.parse(at) - beforeMs, join(dir, 'clock'));
   const args = ['--config', config, '--data', data];
   const env = { REDIS_URL: redis.url, VINDPLAATS_KEY: Buffer.alloc(32, 3).toString('base64') };
   const workers = [
@@ -37,7 +38,7 @@ it('a planned moment leads to one crawl and to each ad once, with two schedulers
     }
   });
   const startScheduler = () => {
-    const { child, output } = startCli([...args, 'schedule'], env, [...clockAhead(moment.clockMs), 'src/cli.ts']);
+    const { child, output } = startCli([...args, 'schedule'], env, [...clock.options, 'src/cli.ts']);
     const ended = once(child, 'exit');
     const stop = async () => {
       child.kill('SIGTERM');
@@ -48,11 +49,9 @@ it('a planned moment leads to one crawl and to each ad once, with two schedulers
   };
 
   const schedulers = [startScheduler(), startScheduler()];
-  await until(
-    () => schedulers.every(({ output }) => output.stdout.includes(`een: next crawl ${moment.at}`)),
-    'the plan',
-  );
+  await until(() => schedulers.every(({ output }) => output.stdout.includes(`een: next crawl ${at}`)), 'the plan');
   expect(site.requests).toEqual([]);
+  clock.start();
   for (const { output } of schedulers) {
     await until(() => /een: crawl ended, 9 pages, 8 new/.test(output.stdout), 'the crawl to end', 45_000);
     expect(output.stdout.match(/planned crawl started/g)).toHaveLength(1);
@@ -72,28 +71,43 @@ it('a planned moment leads to one crawl and to each ad once, with two schedulers
   expect(store.runs.countFinished('een')).toBe(1);
   const run = store.runs.latest('een')!;
   expect(run).toMatchObject({ reason: 'nachtelijke ronde', state: 'released' });
-  expect(run.startedAt >= moment.at).toBe(true);
-  expect(store.plannedMoments.last('een')).toMatchObject({ at: moment.at, outcome: 'started' });
+  expect(run.startedAt >= at).toBe(true);
+  expect(store.plannedMoments.last('een')).toMatchObject({ at, outcome: 'started' });
   expect(another.output.stdout).not.toContain('planned crawl');
 }, 120_000);
 
-/** Plans every hour at the next full minute. @returns that moment, and how far ahead a clock has to be for it to come soon. */
-function planSoon(config: string): { at: string; clockMs: number } {
-  const soon = Date.now() + aheadMs;
-  const at = Math.ceil(soon / 60_000) * 60_000;
+/** Plans every hour at the next full minute, and returns it. */
+function planNextMinute(config: string): string {
+  const at = new Date(Math.ceil(Date.now() / 60_000) * 60_000);
   const file = join(config, 'region.yaml');
   const region = readFileSync(file, 'utf8');
-  const planned = region.replace("at: '0 3 * * *'", `at: '${new Date(at).getUTCMinutes()} * * * *'`);
+  const planned = region.replace("at: '0 3 * * *'", `at: '${at.getUTCMinutes()} * * * *'`);
   expect(planned).not.toBe(region);
   writeFileSync(file, planned);
-  return { at: new Date(at).toISOString(), clockMs: at - soon };
+  return at.toISOString();
 }
 
-/** Options for Node with which the clock of a program runs less than a minute ahead. */
-function clockAhead(clockMs: number): string[] {
-  const clock = `const Real = Date; globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length === 0) super(Real.now() + ${clockMs}); else super(...given); }
-    static now() { return Real.now() + ${clockMs}; }
-  };`;
-  return ['--import', 'tsx', '--import', `data:text/javascript,${encodeURIComponent(clock)}`];
+/**
+ * Options for Node with which the clock of a program stands at a moment until it is started, and runs from there. So a machine that is
+ * slow to start processes does not miss the planned moment.
+ */
+function standingClock(atMs: number, file: string): { options: string[]; start(): void } {
+  const program = `import { readFileSync } from 'node:fs';
+    const Real = Date;
+    let aheadMs = null;
+    const now = () => {
+      if (aheadMs === null) try { aheadMs = Number(readFileSync(${JSON.stringify(file)}, 'utf8')); } catch { return ${atMs}; }
+      return Real.now() + aheadMs;
+    };
+    globalThis.Date = class extends Real {
+      constructor(...given) { if (given.length === 0) super(now()); else super(...given); }
+      static now() { return now(); }
+    };`;
+  return {
+    options: ['--import', 'tsx', '--import', `data:text/javascript,${encodeURIComponent(program)}`],
+    start: () => {
+      writeFileSync(`${file}.new`, String(atMs - Date.now()));
+      renameSync(`${file}.new`, file);
+    },
+  };
 }
