@@ -1,9 +1,9 @@
-/** The lane without a browser: what an answer to a conditional request means, and its body as text. */
+/** The lane without a browser: what an answer to a conditional request means, and its body as bytes. */
 import { VindplaatsError } from '../lib/errors.ts';
+import { isUtf16 } from '../lib/decode-html.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { Page, Validators } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
-import { decodeHtml, isUtf16 } from './decode-html.ts';
 import type { WireResponse } from './http-exchange.ts';
 import { keptHeaders } from './kept-headers.ts';
 import type { PoliteFetch, Refusal } from './polite-fetch.ts';
@@ -22,7 +22,6 @@ export async function fetchPage(fetch: PoliteFetch, wanted: Fetch, now: () => Da
   const { url, body, headers, status, wireBytes } = fetched.response;
   const bodySha256 = sha256Hex(body);
   if (bodySha256 === wanted.validators?.bodySha256) return { kind: 'unchanged' };
-  const contentType = headers['content-type'] ?? '';
   return {
     kind: 'page',
     page: {
@@ -30,10 +29,9 @@ export async function fetchPage(fetch: PoliteFetch, wanted: Fetch, now: () => Da
       finalUrl: url.href,
       status,
       fetchedAt: now().toISOString(),
-      contentType,
+      contentType: headers['content-type'] ?? '',
       etag: headers['etag'] ?? null,
       lastModified: headers['last-modified'] ?? null,
-      body: decodeHtml(body, contentType),
       bodySha256,
       wireBytes,
       bytes: body,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeHtml, isUtf16 } from '../lib/decode-html.ts';
 import { VindplaatsError } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
@@ -15,7 +16,6 @@ import type { NewJob, Queue } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
 import type { ManualEntry } from '../store/manual-entries.ts';
 import type { Store } from '../store/open-store.ts';
-import { decodeHtml, isUtf16 } from './decode-html.ts';
 import { isInScope } from './scope.ts';
 import { hashAddress } from './visits.ts';
 

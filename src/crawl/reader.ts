@@ -1,5 +1,5 @@
 import type { Ad } from '../model/ad.ts';
-import type { Page, PageText } from '../model/page.ts';
+import type { Page, UnreadPage } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { AdObservation } from '../model/site-profile.ts';
 import type { PageSource } from './page-source.ts';
@@ -8,11 +8,14 @@ import type { PageSource } from './page-source.ts';
 export type Reader = {
   /** Each @throws VindplaatsError `PAGE_UNREADABLE` when a page takes more time or memory than it is worth. */
   readListing(
-    page: PageText,
+    page: UnreadPage,
     site: Site,
   ): Promise<{ cards: { url: string; place: string | null; says: string }[]; next: string | null }>;
-  readAd(pages: readonly PageText[], site: Site): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
-  nextPageOf(page: PageText, site: Site): Promise<string | null>;
+  readAd(
+    pages: readonly UnreadPage[],
+    site: Site,
+  ): Promise<{ kind: 'ad'; ad: Ad } | { kind: 'not-an-ad'; why: string }>;
+  nextPageOf(page: UnreadPage, site: Site): Promise<string | null>;
   /** The form of what was read, for the check of the run. */
   observeAd(ad: Ad): AdObservation;
   /** False only when the place is known and lies outside the region today. */

@@ -143,7 +143,6 @@ export function openRenderer(options: RendererOptions): Renderer {
           // The server speaks for its empty frame, not for what scripts filled in: its validators prove nothing here.
           etag: null,
           lastModified: null,
-          body: html,
           bodySha256: sha256Hex(bytes),
           wireBytes: parts.wireBytes(),
           bytes,

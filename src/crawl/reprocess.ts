@@ -2,7 +2,7 @@ import { sha256Hex } from '../lib/hash.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { Ad } from '../model/ad.ts';
-import type { PageText } from '../model/page.ts';
+import type { UnreadPage } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { adsJobs } from '../queue/ads-jobs.ts';
 import type { NewJob } from '../queue/queue.ts';
@@ -10,7 +10,6 @@ import type { Gate } from '../stage.ts';
 import type { AdRecord } from '../store/ads.ts';
 import type { StoredPage } from '../store/pages.ts';
 import type { Store } from '../store/open-store.ts';
-import { decodeHtml } from './decode-html.ts';
 import type { Reader } from './reader.ts';
 import { hashContent } from './visits.ts';
 
@@ -55,19 +54,18 @@ export function createReprocessing(deps: { store: Store; seal: Seal; hash: Keyed
   }
 
   /** Null when one of the pages is not kept: half an ad is none. */
-  function keptPages({ id, version }: AdRecord): PageText[] | null {
+  function keptPages({ id, version }: AdRecord): UnreadPage[] | null {
     const pages = store.pages.ofAd(id).filter((page) => page.version === version);
-    const texts = pages.map(textOf);
-    return texts.length === 0 || texts.includes(null) ? null : texts.filter((text) => text !== null);
+    const kept = pages.map(openPage);
+    return kept.length === 0 || kept.includes(null) ? null : kept.filter((page) => page !== null);
   }
 
-  function textOf({ sha256, detail, body, lane, fetchedAt }: StoredPage): PageText | null {
+  function openPage({ sha256, detail, body, lane, fetchedAt }: StoredPage): UnreadPage | null {
     const sealed = body === 'kept' && detail !== null ? store.bodies.read(sha256) : null;
     if (sealed === null || detail === null) return null;
-    const bytes = seal.openBytes(sealed);
     // Only a page as its server sent it says itself how its bytes are to be read.
-    const text = lane === 'http' ? decodeHtml(bytes, detail.headers['content-type'] ?? '') : bytes.toString('utf8');
-    return { finalUrl: detail.finalUrl, fetchedAt, body: text };
+    const contentType = lane === 'http' ? (detail.headers['content-type'] ?? '') : 'text/html; charset=utf-8';
+    return { finalUrl: detail.finalUrl, fetchedAt, bytes: seal.openBytes(sealed), contentType };
   }
 
   return {

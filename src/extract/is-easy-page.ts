@@ -1,8 +1,9 @@
-import type { PageText } from '../model/page.ts';
+import type { UnreadPage } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import { pageText } from './page-text.ts';
 
-/** Twice a large real page. Work that grows with the square of these is still done in a second. */
-export const easyLimits = { bodyChars: 160_000, tags: 4_000 } as const;
+/** Twice a large real page; `size` in characters or bytes. Work that grows with the square of these is still done in a second. */
+export const easyLimits = { size: 160_000, tags: 4_000 } as const;
 
 const easySites = new WeakMap<Site, boolean>();
 
@@ -10,8 +11,9 @@ const easySites = new WeakMap<Site, boolean>();
  * Whether reading a page cannot take long, whatever it holds: it is small, and its site file asks for nothing whose work grows
  * faster than the square of a page. A pattern may try a text in more ways than there are atoms, and so may chains of `~`.
  */
-export function isEasyPage(page: PageText, site: Site): boolean {
-  return isEasySite(site) && page.body.length <= easyLimits.bodyChars && hasFewTags(page.body);
+export function isEasyPage(page: UnreadPage, site: Site): boolean {
+  const size = 'body' in page ? page.body.length : page.bytes.length;
+  return isEasySite(site) && size <= easyLimits.size && hasFewTags(pageText(page).body);
 }
 
 function isEasySite(site: Site): boolean {

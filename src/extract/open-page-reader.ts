@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { ErrorCode } from '../lib/errors.ts';
-import type { PageText } from '../model/page.ts';
+import type { UnreadPage } from '../model/page.ts';
 import type { Region } from '../model/region.ts';
 import type { Site } from '../model/site.ts';
 import { isEasyPage } from './is-easy-page.ts';
@@ -20,7 +20,9 @@ setFlagsFromString('--no-allocation-site-pretenuring');
 type Listing = ReturnType<typeof readListing>;
 
 type Ask =
-  { kind: 'listing'; page: PageText } | { kind: 'next'; page: PageText } | { kind: 'ad'; pages: readonly PageText[] };
+  | { kind: 'listing'; page: UnreadPage }
+  | { kind: 'next'; page: UnreadPage }
+  | { kind: 'ad'; pages: readonly UnreadPage[] };
 /** `site` goes along the first time only. */
 export type Question = Ask & { siteId: number; site: Site | null };
 
@@ -33,9 +35,9 @@ export type Answer =
 
 export type PageReader = {
   /** Each @throws VindplaatsError `PAGE_UNREADABLE` when reading takes too long or too much memory, `CONFIG_INVALID`. */
-  readListing(page: PageText, site: Site): Promise<Listing>;
-  readAd(pages: readonly PageText[], site: Site): Promise<AdReading>;
-  nextPageOf(page: PageText, site: Site): Promise<string | null>;
+  readListing(page: UnreadPage, site: Site): Promise<Listing>;
+  readAd(pages: readonly UnreadPage[], site: Site): Promise<AdReading>;
+  nextPageOf(page: UnreadPage, site: Site): Promise<string | null>;
   close(): Promise<void>;
 };
 
@@ -134,18 +136,18 @@ export function openPageReader(
   return {
     async readListing(page, site) {
       if (isEasyPage(page, site)) return readListing(page, site);
-      const answer = await inTurn({ kind: 'listing', page: textOnly(page) }, site);
+      const answer = await inTurn({ kind: 'listing', page: contentOf(page) }, site);
       return answer.kind === 'listing' ? answer.listing : fail(answer);
     },
     async readAd(pages, site) {
       if (pages.every((page) => isEasyPage(page, site))) return readAd(pages, site, places);
-      const answer = await inTurn({ kind: 'ad', pages: pages.map(textOnly) }, site);
+      const answer = await inTurn({ kind: 'ad', pages: pages.map(contentOf) }, site);
       return answer.kind === 'ad' ? answer.reading : fail(answer);
     },
     async nextPageOf(page, site) {
       if (site.detail.next === undefined) return null;
       if (isEasyPage(page, site)) return nextPageOf(page, site);
-      const answer = await inTurn({ kind: 'next', page: textOnly(page) }, site);
+      const answer = await inTurn({ kind: 'next', page: contentOf(page) }, site);
       return answer.kind === 'next' ? answer.url : fail(answer);
     },
     async close() {
@@ -155,9 +157,11 @@ export function openPageReader(
   };
 }
 
-/** Without the bytes and headers that a page may carry along. */
-function textOnly({ finalUrl, fetchedAt, body }: PageText): PageText {
-  return { finalUrl, fetchedAt, body };
+/** Without the headers and the like that a page may carry along. Bytes are decoded in the thread. */
+function contentOf(page: UnreadPage): UnreadPage {
+  const { finalUrl, fetchedAt } = page;
+  if ('body' in page) return { finalUrl, fetchedAt, body: page.body };
+  return { finalUrl, fetchedAt, bytes: page.bytes, contentType: page.contentType };
 }
 
 function fail(answer: Answer): never {

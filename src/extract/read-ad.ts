@@ -1,11 +1,12 @@
 import { amsterdamDay } from '../lib/amsterdam-day.ts';
 import type { Ad } from '../model/ad.ts';
-import type { PageText } from '../model/page.ts';
+import type { PageText, UnreadPage } from '../model/page.ts';
 import type { FieldSource, Site } from '../model/site.ts';
 import { findAgeRanges } from './age-ranges.ts';
 import { assertNotBlocked } from './assert-not-blocked.ts';
 import { findAges } from './ages.ts';
 import { postedDayOf } from './dates.ts';
+import { pageText } from './page-text.ts';
 import { parsePage } from './parse-html.ts';
 import type { ParsedPage } from './parse-html.ts';
 import { personaNamesIn } from './persona-names.ts';
@@ -37,10 +38,10 @@ function parseOnce(page: PageText): ParsedPage {
 }
 
 /** The address of the page on which an ad goes on, or null. */
-export function nextPageOf(page: PageText, site: Site): string | null {
+export function nextPageOf(page: UnreadPage, site: Site): string | null {
   const link = site.detail.next;
   if (link === undefined) return null;
-  const parsed = parseOnce(page);
+  const parsed = parseOnce(pageText(page));
   const next = readLink(parsed, site, link);
   return next === parsed.url ? null : next;
 }
@@ -50,7 +51,8 @@ export function nextPageOf(page: PageText, site: Site): string | null {
  * Place and municipality are those of the day the page was fetched: that municipality would receive it.
  * @throws VindplaatsError `SITE_BLOCKED`
  */
-export function readAd(pages: readonly PageText[], site: Site, places: PlaceIndex): AdReading {
+export function readAd(unread: readonly UnreadPage[], site: Site, places: PlaceIndex): AdReading {
+  const pages = unread.map(pageText);
   const firstPage = pages[0];
   if (firstPage === undefined) return { kind: 'not-an-ad', why: 'there is no page' };
   const parsed = pages.map((page) => (site.detail.next === undefined ? parsePage(page) : parseOnce(page)));

@@ -1,7 +1,8 @@
 import { VindplaatsError } from '../lib/errors.ts';
-import type { PageText } from '../model/page.ts';
+import type { UnreadPage } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { assertNotBlocked } from './assert-not-blocked.ts';
+import { pageText } from './page-text.ts';
 import { pageLimits } from './page-tree.ts';
 import { parsePage } from './parse-html.ts';
 import { absoluteUrl, attributeOf, readLink, readValues } from './read-field.ts';
@@ -27,7 +28,8 @@ const cardChildrenMax = 2000;
  * The ads a listing page leads to, in page order and each once, and the address of the next listing page.
  * @throws VindplaatsError `SITE_BLOCKED`; `PAGE_UNREADABLE` for a page that cannot be read to its end.
  */
-export function readListing(page: PageText, site: Site): { cards: Card[]; next: string | null } {
+export function readListing(unread: UnreadPage, site: Site): { cards: Card[]; next: string | null } {
+  const page = pageText(unread);
   const parsed = parsePage(page);
   // What was cut off may be ads, and the way to the next page: a shorter list would call them gone.
   if (parsed.isCut) throw tooLong(site);

@@ -4,6 +4,7 @@ import { ElementType } from 'htmlparser2';
 type Nodes = ReturnType<CheerioAPI['root']>[number]['children'];
 type Node = Nodes[number];
 
+const space = /\s+/gu;
 const unread = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'svg', 'head']);
 const cells = new Set(['td', 'th', 'option', 'button']);
 const lines = new Set(
@@ -45,14 +46,18 @@ export function textOf(nodes: readonly Node[], maxChars: number, except?: Readon
   }
   return cutAt(text, maxChars);
 
+  /** From word to word and not split at once: a node may hold a megabyte, of which a few thousand characters are wanted. */
   function write(data: string): void {
-    const words = data.split(/\s+/u);
-    for (const [at, word] of words.entries()) {
-      if (at > 0 && pending === '') pending = ' ';
-      if (word === '') continue;
-      if (text !== '') text += pending;
-      pending = '';
-      text += word;
+    for (let from = (space.lastIndex = 0); text.length < maxChars; from = space.lastIndex) {
+      const gap = space.exec(data);
+      const end = gap?.index ?? data.length;
+      if (end > from) {
+        if (text !== '') text += pending;
+        pending = '';
+        text += data.slice(from, end);
+      }
+      if (gap === null) return;
+      if (pending === '') pending = ' ';
     }
   }
 }

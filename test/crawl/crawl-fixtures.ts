@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openPageSource } from '../../src/crawl/page-source.ts';
-import type { PageSource, PageSourceOptions } from '../../src/crawl/page-source.ts';
+import type { FetchResult, PageSource, PageSourceOptions } from '../../src/crawl/page-source.ts';
+import { decodeHtml } from '../../src/lib/decode-html.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { siteSchema } from '../../src/model/site.ts';
@@ -62,3 +63,9 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 export const never = new AbortController().signal;
+
+/** What a reader would make of a page. */
+export function textOf(result: FetchResult): string {
+  if (result.kind !== 'page') throw new Error(`expected a page, got ${result.kind}`);
+  return decodeHtml(result.page.bytes, result.page.contentType);
+}

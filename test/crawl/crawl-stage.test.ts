@@ -40,7 +40,6 @@ const page = {
     contentType: 'text/html',
     etag: '"1"',
     lastModified: null,
-    body: '',
     bodySha256: 'b'.repeat(64),
     wireBytes: 1,
     bytes: Buffer.from('<h1>Gezelschap in Hilversum</h1>'),

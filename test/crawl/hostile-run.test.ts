@@ -32,6 +32,8 @@ const hardToRead: Record<string, Handler> = {
   '/attributes': page(`<div ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>`),
   '/options': page(`<select>${'<option>x'.repeat(300_000)}</select>`),
   '/digits': page(`<h1>x</h1><p class="text">${'0-'.repeat(200_000)}</p>`),
+  '/words': page(`<h1>x</h1><p class="text">${'in de avond '.repeat(400_000)}</p>`),
+  '/umlauts': page(`<h1>x</h1><p class="text">${'é 😀 '.repeat(500_000)}</p>`),
   '/comments': page('<!---->'.repeat(150_000)),
   '/empty': page(''),
 };

@@ -4,7 +4,7 @@ import { openExchange } from '../../src/crawl/http-exchange.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import { plainPage, startHostileServer } from '../support/hostile-server.ts';
 import type { behaviours } from '../support/hostile-server.ts';
-import { closing, failureOf, never, pageSource, siteAt, userAgent } from './crawl-fixtures.ts';
+import { closing, failureOf, never, pageSource, siteAt, textOf, userAgent } from './crawl-fixtures.ts';
 import type { SiteChange } from './crawl-fixtures.ts';
 
 type Path = keyof typeof behaviours;
@@ -32,7 +32,6 @@ describe('a page', () => {
         contentType: 'text/html; charset=utf-8',
         etag: '"one"',
         lastModified: 'Mon, 03 Jun 2019 10:00:00 GMT',
-        body: expect.stringContaining('café'),
         bodySha256: createHash('sha256').update(plainPage, 'utf8').digest('hex'),
         wireBytes: Buffer.byteLength(plainPage),
         bytes: Buffer.from(plainPage),
@@ -62,7 +61,7 @@ describe('a page', () => {
     '/wrong-charset',
   ] satisfies Path[])('is read from %s', async (path) => {
     const { get } = await hostile();
-    expect(await get(path)).toMatchObject({ kind: 'page', page: { body: expect.stringContaining('<p>café</p>') } });
+    expect(textOf(await get(path))).toContain('<p>café</p>');
   });
 
   it.each(['/redirect', '/redirect-308', '/redirect-chain?left=5'])(
@@ -215,8 +214,9 @@ describe('unchanged pages', () => {
     const twice = await source.get(site, `${server.origin}/twice`, null, never);
     expect(twice).toMatchObject({
       kind: 'page',
-      page: { etag: '"two"', lastModified: 'Mon, 03 Jun 2019 10:00:00 GMT', body: expect.stringContaining('café') },
+      page: { etag: '"two"', lastModified: 'Mon, 03 Jun 2019 10:00:00 GMT' },
     });
+    expect(textOf(twice)).toContain('café');
     for (const etag of ['"one"\n"two"', '*', `"${'x'.repeat(9000)}"`, '"\u20ac"', '']) {
       const known = { etag, lastModified: etag, bodySha256: null };
       expect(await source.get(site, `${server.origin}/plain`, known, never)).toMatchObject({ kind: 'page' });

@@ -11,7 +11,7 @@ import type { Site } from '../../src/model/site.ts';
 import { sendHtml, startHttpServer } from '../support/http-server.ts';
 import type { Handler, TestServer } from '../support/http-server.ts';
 import { robotsText, status } from '../support/hostile-server.ts';
-import { closing, failureOf, never, pageSource, silentLog, siteAt, userAgent } from './crawl-fixtures.ts';
+import { closing, failureOf, never, pageSource, silentLog, siteAt, textOf, userAgent } from './crawl-fixtures.ts';
 import type { SiteChange } from './crawl-fixtures.ts';
 
 const browserMs = 60_000;
@@ -101,13 +101,9 @@ describe('the browser lane', { timeout: browserMs }, () => {
     const result = await shared().get(site(server.origin), `${server.origin}/list`, null, never);
     expect(result).toMatchObject({
       kind: 'page',
-      page: {
-        status: 200,
-        finalUrl: `${server.origin}/list`,
-        etag: null,
-        body: expect.stringContaining('<article>uit de server</article>'),
-      },
+      page: { status: 200, finalUrl: `${server.origin}/list`, etag: null },
     });
+    expect(textOf(result)).toContain('<article>uit de server</article>');
     expect(server.requests.map(({ path }) => path)).toEqual(['/robots.txt', '/list', '/app.js', '/data.json']);
     expect(new Set(server.requests.map(({ headers }) => headers['user-agent']))).toEqual(new Set([userAgent]));
   });
@@ -144,16 +140,14 @@ describe('the browser lane', { timeout: browserMs }, () => {
   it('waits for quiet where the site file has no mark', async () => {
     const server = await browserSite();
     const unmarked = site(server.origin, { listing: { card: 'article', link: { selector: 'a' } } });
-    expect(await shared().get(unmarked, `${server.origin}/list`, null, never)).toMatchObject({
-      page: { body: expect.stringContaining('uit de server') },
-    });
+    expect(textOf(await shared().get(unmarked, `${server.origin}/list`, null, never))).toContain('uit de server');
   });
 
   it('goes along when a script moves on within the site', async () => {
     const server = await browserSite();
-    expect(await shared().get(site(server.origin), `${server.origin}/moves-on`, null, never)).toMatchObject({
-      page: { finalUrl: `${server.origin}/list`, body: expect.stringContaining('uit de server') },
-    });
+    const result = await shared().get(site(server.origin), `${server.origin}/moves-on`, null, never);
+    expect(result).toMatchObject({ page: { finalUrl: `${server.origin}/list` } });
+    expect(textOf(result)).toContain('uit de server');
   });
 
   it('asks only for what is read: no pictures, media, icons or frames', async () => {
@@ -165,12 +159,10 @@ describe('the browser lane', { timeout: browserMs }, () => {
   it('sends no forms, and obeys robots.txt in what scripts ask for', async () => {
     const server = await browserSite({}, robotsText('User-agent: *\nDisallow: /private/\n'));
     const source = pageSource();
-    expect(await source.get(site(server.origin), `${server.origin}/posts`, null, never)).toMatchObject({
-      page: { body: expect.stringContaining('niet verstuurd') },
-    });
-    expect(await source.get(site(server.origin), `${server.origin}/forbidden-data`, null, never)).toMatchObject({
-      page: { body: expect.stringContaining('mag niet') },
-    });
+    const textAt = async (path: string) =>
+      textOf(await source.get(site(server.origin), server.origin + path, null, never));
+    expect(await textAt('/posts')).toContain('niet verstuurd');
+    expect(await textAt('/forbidden-data')).toContain('mag niet');
     expect(server.paths()).not.toContain('/form');
     expect(server.paths()).not.toContain('/private/data.json');
   });
@@ -197,7 +189,7 @@ describe('the browser lane', { timeout: browserMs }, () => {
       '/redirect-out': status(302, { location: `${target}/redirected` }),
     });
     const result = await shared().get(site(server.origin), `${server.origin}/tries`, null, never);
-    expect(result).toMatchObject({ kind: 'page', page: { body: expect.stringContaining('klaar') } });
+    expect(textOf(result)).toContain('klaar');
     expect(elsewhere.requests).toEqual([]);
   });
 

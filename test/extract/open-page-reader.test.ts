@@ -3,7 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { easyLimits, isEasyPage } from '../../src/extract/is-easy-page.ts';
 import { openPageReader } from '../../src/extract/open-page-reader.ts';
 import { createPlaceIndex } from '../../src/extract/places.ts';
-import { readAd } from '../../src/extract/read-ad.ts';
+import { adLimits, readAd } from '../../src/extract/read-ad.ts';
 import { siteSchema } from '../../src/model/site.ts';
 
 const { region } = readConfig('config');
@@ -78,7 +78,7 @@ describe('the thread that reads pages', { timeout: 60_000 }, () => {
   it.each([
     ['patterns', { place: { selector: '.place', pattern: '.+' } }, adPage],
     ['selectors that look at all siblings', { place: { selector: 'p ~ i' } }, adPage],
-    ['a long page', { place: { selector: '.place' } }, pageOf('x'.repeat(easyLimits.bodyChars + 1))],
+    ['a long page', { place: { selector: '.place' } }, pageOf('x'.repeat(easyLimits.size + 1))],
     ['many tags', { place: { selector: '.place' } }, pageOf('<b>'.repeat(easyLimits.tags + 1))],
   ])('does not trust %s', (_name, change, page) => {
     expect(isEasyPage(page, siteWith(change))).toBe(false);
@@ -101,6 +101,15 @@ describe('the thread that reads pages', { timeout: 60_000 }, () => {
       message: expect.stringContaining('memory'),
     });
     expect(await poor.readAd([adPage], siteWith())).toMatchObject({ kind: 'ad', ad: { siteAdId: '17' } });
+  });
+
+  it('reads the beginning of a text of megabytes in the memory of a short one', async () => {
+    const poor = openPageReader(region, { oldGenerationMb: 32, youngGenerationMb: 4 });
+    onTestFinished(() => poor.close());
+    const endless = pageOf(adPage.body.replace('</p>', `${' in de avond'.repeat(400_000)}</p>`));
+    const read = await poor.readAd([endless], siteWith());
+    // Cut behind a space, which goes.
+    expect(read.kind === 'ad' && read.ad.text.length).toBe(adLimits.textChars - 1);
   });
 
   it('lets the pages behind a hostile one wait, and reads them', async () => {

@@ -1,4 +1,5 @@
 /** Bytes of a page to text: by byte order mark, then the header, then the page's own meta element, then by looking. */
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
 /** How far into a page its meta element is looked for. The HTML standard says 1,024; some templates put scripts first. */
@@ -48,15 +49,6 @@ function labelled(label: string | undefined): TextDecoder | null {
     return new TextDecoder(label);
   } catch (error) {
     if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
-function isUtf8(body: Uint8Array): boolean {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body) !== null;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeHtml } from '../../src/crawl/decode-html.ts';
+import { decodeHtml } from '../../src/lib/decode-html.ts';
 
 const html = 'text/html';
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
