@@ -26,6 +26,12 @@ export const declared =
 /** "Mijn moeder (59)", "onze dochter Kim is 15": of somebody at home, who is not advertised. */
 export const relative =
   /(?:^|[^\p{L}])(?:mijn|m['’]?n|haar|zijn|onze?|my|her|his|our) (?:\p{L}{2,10} )?(?:moeder|vader|ouders|oma|opa|broer(?:tje)?|man|partner|ex|baas|buurman|zoon(?:tje)?|dochter(?:tje)?|(?:klein)?kind(?:je|eren)?|auto|hond|kat|boot|huis|mother|father|mom|mum|dad|brother|husband|son|daughter|kids?|boss|dog|cat|car|house)(?: \p{L}{2,20})?(?: (?:is|van|wordt|was|turned|are)|,|:)?(?: (?:nu|pas|net|al|inmiddels|only))?(?: \d{1,2} (?:en|and|&))? ?\(?$|(?:^|[^\p{L}])(?:mama|moeder|papa|vader|oma|opa|mother|mom|mum) (?:van|of) (?:een |mijn |a |my )?(?:\p{L}+ ){1,2}(?:van|of) $/u;
+/** "My 78 year old grandmother", "onze 15-jarige hond": with "my" before and somebody else behind. */
+export const ofMine = /(?:^|[^\p{L}])(?:mijn|m['’]?n|onze?|my|our) (?:\p{L}{2,10} )?$/u;
+export const otherOne =
+  /^[\s-]?(?:jarige?|jaar oude?|years?[ -]old) (?:\p{L}{2,12} )?(?:(?:groot|over|schoon|stief)?(?:moeder|vader|ouders)|oma|opa|(?:schoon)?(?:zus|broer)(?:je|tje)?|man|vriend(?:in)?|partner|collega|huisgenoot|buurman|buurvrouw|(?:klein)?(?:zoon(?:tje)?|dochter(?:tje)?|kind)|(?:grand|step)?(?:mother|father|mom|mum|ma|pa|dad|son|daughter|child)|sister|brother|husband|wife|friend|roommate|neighbou?r|boss|pup(?:py)?|hond|kat|pony|paard|horse)(?!\p{L})/u;
+/** "Vriendin (48) van mij". */
+export const ofMineAfter = /^(?: jaar)?\) van (?:mij|ons)(?!\p{L})/u;
 /** "Toen ik 17 was", "met 15 jaar begon ik": long ago. */
 export const pastBefore = /(?:^|[^\p{L}])(?:toen ik|(?:when|since) i was) $/u;
 export const pastAfter = /^ (?:jaar )?(?:begon|ging|kwam|verhuisde|startte) ik(?!\p{L})/u;
@@ -35,7 +41,7 @@ export const vague = /(?:^|[^\p{L}])(?:begin|midden|eind|ongeveer|circa|ca\.?|ro
 export const label =
   /(?:^|[^\p{L}])(?:leeftijd|leeft\.?|lf?td?\.?|aged?)\s?(?:is|van|of|\(jaar\))?\s?(?:(?:nu|net|pas) )?(?:[:=?~|>→»*•❤-]{0,2}|\(|\.{2,3}|…)\s?$/u;
 export const iAm =
-  /(?:^|[^\p{L}])(?:ik (?:ben|bn)|['’]?k ben|ben ik|i ?['’]? ?a?m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|een|toch|echt|gewoon|dus|precies|wel|eigenlijk|nog|maar|ook|onlangs|really|actually|just|only|still|now|also|already|currently) ){0,2}$/u;
+  /(?:^|[^\p{L}])(?:ik (?:ben|bn)|['’]?k ben|ben ik|i ?['’]? ?a?m) (?:\p{L}[\p{L}\p{M}'’-]{1,20}(?:,| en) )?(?:(?:nu|pas|net|al|inmiddels|intussen|ondertussen|alweer|zelf|er|een|toch|echt|gewoon|dus|precies|wel|eigenlijk|nog|maar|ook|onlangs|really|actually|just|only|still|now|also|already|currently) ){0,2}$/u;
 export const otherUnit =
   /^(?:u(?!\p{L})|[\s-]?(?:cm|kg|uur|uren|min|x(?!\p{L})|keer|dagen|meter|m(?!\p{L})|m2|km|euro|eur|minuten|procent|weken|maanden|graden|personen|klanten|kilo|pond|mijl|haltes|straten|stappen|treden|kilometer|miles?|blocks|mins|hours?|hrs?|days|weeks|months|feet|ft|lbs?|pounds|dollars?|bucks|stops|percent| (?:jan|feb|maart|mrt|apr|mei(?!d)|jun|jul|aug|sep|okt|nov|dec)|\/(?! \p{L})|van de))/u;
 
@@ -68,7 +74,7 @@ export const andOtherName =
 export const iAside = /(?:^|[^\p{L}])(?:ik|ikzelf) ?(?:,|\() ?$|^(?:just |it['’]?s )?me ?, ?$/u;
 /** "I just turned 28", "ik werd vorige week 22". */
 export const iTurned =
-  /(?:^|[^\p{L}])(?:(?:i(?:['’]ve| have)? |(?<=^|[.!?,] |\n))(?:just |recently |only )?turned|(?:ik werd|werd ik) (?:(?:net|pas|onlangs|gisteren|vandaag|(?:deze|vorige) (?:week|maand)) )?) ?$/u;
+  /(?:^|[^\p{L}])(?:(?:i(?:['’]ve| have)? |(?<=^|[.!?,|] |\n))(?:just |recently |only )?turned|(?:ik werd|werd ik) (?:(?:net|pas|onlangs|gisteren|vandaag|(?:deze|vorige) (?:week|maand)) )?) ?$/u;
 /** "Ik heet Mila, 24 en ...", "my name is Mila 24". */
 export const iAmName =
   /(?:[Ii]k ben|[Bb]en ik|I am|I['’]?m|[Hh]eet|[Nn]aam is|[Nn]ame is) (\p{Lu}[\p{L}\p{M}'’-]{1,20}),? $/u;
@@ -76,11 +82,25 @@ export const iAmName =
 export const iAmA = /(?:^|[^\p{L}])(?:ben een|i ?['’]?a?m an?) (?:\p{L}+,? ){1,4}(?:van|of) $/u;
 /** "24 ben ik", "24 is mijn leeftijd". */
 export const benIkAfter = /^ (?:jaar )?(?:ben ik(?!\p{L})|is (?:mijn leeftijd|my age))/u;
+/** "Vorige week vierde ik mijn 24e verjaardag", "just had my 25th birthday"; one that is still to come makes nobody so old yet. */
+export const celebrated =
+  /(?:^|[^\p{L}])(?:vierde (?:ik )?|heb (?:ik )?|celebrated |(?:just |recently )had )(?:\p{L}{2,10} ){0,3}(?:mijn|m['’]?n|my) $/u;
+export const birthdayAfter = /^(?:e|ste|de|st|nd|rd|th) (?:verjaardag|birthday)(?!\p{L})/u;
+/** "V 29 zoekt", "F40", "raak. V/53", where a thought begins. */
+export const sexAtStart = /(?:^|\n|[.!?|•·*~] ?)(?:[fv]|woman|female|vrouw|dame|lady) ?\/?$/iu;
+/** "37 F here". */
+export const sexAfter = /^ ?[vmf](?= (?:here|hier)(?!\p{L})|[,.|/]|$)/u;
+/** "Forty-seven, divorced, ..." as the first words of a text; not "twintig, dertig of veertig minuten". */
+export const firstOfSeveral = /^, (?!(?:of|or|en|and|dan|min) |\p{L}{2,10}(?:tig|ty|tien|teen)(?!\p{L}))\p{L}{4}/u;
+export const thoughtStart = /(?:^|[.!?|•·*~] |\n)$/u;
+/** "Groetjes, Lisa van 24", "... tot dan. Lisa 24": who signs, at the end of a text. */
+export const signature =
+  /(?:^|[.!?,] |\n|(?:groet(?:en|jes)?|liefs|kus(?:jes)?|xx?x?|greetings|love|from),? )(\p{Lu}[\p{L}\p{M}'’-]{1,24}),? (?:van )?$/u;
 /** Of a couple: "hij 35, zij 33". */
 export const heOrShe = /(?:^|[^\p{L}])(?:hij|zij|he|she)(?: is)?:? ?\(?$/u;
 export const andHeOrShe = /^\)? ?(?:$|[,.!)&+/]|en |and |(?:hij|zij|she|he) )/u;
 /** "Met mijn 24 jaren". */
-export const withMy = /(?:^|[^\p{L}])(?:met|telt|heb) (?:mijn|m['’]?n|al|pas|nog maar) $/u;
+export const withMy = /(?:^|[^\p{L}])(?:(?:met|telt|heb) (?:mijn|m['’]?n|al|pas|nog maar)|tel ik(?: al)?|ik tel(?: al)?) $/u;
 /** "Ben 31, ..." where a thought begins, "Net negentien en ...". */
 export const benAtStart =
   /(?:^|[.!?,;:(–-] |\n|\(|[^\p{L}](?:en|and) )(?:ben|am) (?:(?:nu|net|pas|zelf|inmiddels) )?$/u;
@@ -99,7 +119,7 @@ export const nameAndDash = /(?:^|\n|\| )[^\p{L}\p{N}\n]{0,6}(\p{Lu}[\p{L}\p{M}'�
 export const nameAndBracket = /(?<!\p{L})(\p{Lu}[\p{L}\p{M}'’-]{1,24}) ?\($/u;
 export const nameAndComma = /(?<!\p{L})\p{Lu}[\p{L}\p{M}'’-]{1,24}, $/u;
 export const titleStart = /^(\p{Lu}[\p{L}\p{M}'’-]{1,24}),? $/u;
-export const numberedThings = new Set([
+const numberedThings = new Set([
   'maat',
   'kamer',
   'studio',
@@ -134,4 +154,17 @@ export const numberedThings = new Set([
     ' ',
   ),
   ...'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
+  ...'january february march may june july august october monday tuesday wednesday thursday friday saturday sunday'.split(
+    ' ',
+  ),
+  ...'villa unit suite room apt exit route gate bus lijn tram perron spoor hal zaal lokaal tafel vak box'.split(' '),
+  ...'salon praktijk club spa lounge bar hotel centrum center shop winkel top nu slechts only from just now alleen actie nieuw new'.split(
+    ' ',
+  ),
 ]);
+const street = /(?:straat|laan|weg|plein|kade|gracht|dijk|steeg|singel|dreef|plantsoen)$/iu;
+
+/** Whether a capitalised word before a number may be somebody's name: not "Kamer 24", not "Lindelaan 24". */
+export function isName(word: string | undefined): boolean {
+  return word !== undefined && !numberedThings.has(word.toLowerCase()) && !street.test(word);
+}

@@ -7,7 +7,10 @@ import {
   benAtStart,
   benIkAfter,
   benStressed,
+  birthdayAfter,
+  celebrated,
   declared,
+  firstOfSeveral,
   heOrShe,
   iAm,
   iAmA,
@@ -15,6 +18,7 @@ import {
   iAmNameVan,
   iAside,
   iTurned,
+  isName,
   justTurned,
   label,
   lengthAfter,
@@ -27,8 +31,10 @@ import {
   nameIs,
   nameVan,
   netAtStart,
-  numberedThings,
+  ofMine,
+  ofMineAfter,
   ofThing,
+  otherOne,
   pastAfter,
   pastBefore,
   otherUnit,
@@ -38,9 +44,13 @@ import {
   rangeAfter,
   relative,
   required,
+  sexAfter,
   sexAndComma,
+  sexAtStart,
   sheIs,
+  signature,
   somebodyElse,
+  thoughtStart,
   titleStart,
   unit,
   vague,
@@ -48,6 +58,7 @@ import {
   withMy,
   youngOrOld,
 } from './age-words.ts';
+import { isAgeInTitle } from './title-line.ts';
 
 /** A number and where it stands. */
 type Found = { years: number; start: number; end: number };
@@ -58,6 +69,8 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
   const before = beforeRaw.toLowerCase();
   const after = raw
     .slice(end, end + 32)
+    // "Lisa, 24 jaar" on a line of its own goes on in no "Samen uit eten".
+    .replaceAll(/(?<=\p{L})[ \t]*\n\s*(?=\p{Lu})/gu, '. ')
     .toLowerCase()
     .replaceAll(/[\s\u00A0]+/gu, ' ');
   // First what makes it an age: most numbers have nothing of that, and are done with.
@@ -79,7 +92,7 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
   }
 
   function isLength(): boolean {
-    if (ofThing.test(after)) return true;
+    if (ofThing.test(after) || (otherOne.test(after) && ofMine.test(before)) || ofMineAfter.test(after)) return true;
     if (youngOrOld.test(after)) return false;
     return lengthAfter.test(after) || (lengthBefore.test(before) && !iAm.test(before));
   }
@@ -93,7 +106,23 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     return years >= 18 && /^ ?(?:$|[.)/]|, ?(?!\d))/u.test(after) && personAndComma.test(before);
   }
 
+  /** What says no more than that somebody is a woman, a sender or a title: too weak to call somebody a minor. */
+  function isAgeOfFewWords(): boolean {
+    if (years < 18) return false;
+    const near = raw.slice(Math.max(0, start - 48), start);
+    // "V60 koffie".
+    if (/(?<!\p{L})v$/iu.test(near) && /^ \p{L}/u.test(after)) return false;
+    if (sexAtStart.test(near)) return /^(?:$| ?[-–|,.!]| (?!per |p\/u|voor |for |all )\p{L})/u.test(after);
+    if (start === 0 && firstOfSeveral.test(after)) return true;
+    if (sexAfter.test(after) && thoughtStart.test(near)) return true;
+    if (end + 4 >= raw.length && /^[\s.!]*$/u.test(after)) return isName(signature.exec(near)?.[1]);
+    return isAgeInTitle(field, raw, { years, start, end });
+  }
+
   function isAge(): boolean {
+    // "Leeftijd: 3 1".
+    if (/^\d \d$/u.test(raw.slice(start, end)))
+      return label.test(before) || (unit.test(after) && iAm.test(before));
     if (unit.test(after)) return true;
     if (label.test(before)) return true;
     // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.
@@ -131,13 +160,12 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     // "(31) 6 ..." begins a number.
     if (/^\)(?! ?\d)/u.test(after)) return isName(nameAndBracket.exec(beforeRaw)?.[1]);
     if (nameAndComma.test(beforeRaw) && after.startsWith(',')) return true;
-    return field === 'title' && /^(?:$|[,. –-])/u.test(after) && isName(titleStart.exec(raw.slice(0, start))?.[1]);
+    if (birthdayAfter.test(after)) return celebrated.test(before);
+    if (field === 'title' && /^(?:$|[,. –-])/u.test(after) && isName(titleStart.exec(raw.slice(0, start))?.[1]))
+      return true;
+    return isAgeOfFewWords();
   }
 }
 
 /** After an age without a unit. */
 const endsThought = /^(?:$|[,.!)]| en | and )/u;
-
-function isName(word: string | undefined): boolean {
-  return word !== undefined && !numberedThings.has(word.toLowerCase());
-}
