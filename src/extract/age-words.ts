@@ -100,7 +100,8 @@ export const signature =
 export const heOrShe = /(?:^|[^\p{L}])(?:hij|zij|he|she)(?: is)?:? ?\(?$/u;
 export const andHeOrShe = /^\)? ?(?:$|[,.!)&+/]|en |and |(?:hij|zij|she|he) )/u;
 /** "Met mijn 24 jaren". */
-export const withMy = /(?:^|[^\p{L}])(?:(?:met|telt|heb) (?:mijn|m['’]?n|al|pas|nog maar)|tel ik(?: al)?|ik tel(?: al)?) $/u;
+export const withMy =
+  /(?:^|[^\p{L}])(?:(?:met|telt|heb) (?:mijn|m['’]?n|al|pas|nog maar)|tel ik(?: al)?|ik tel(?: al)?) $/u;
 /** "Ben 31, ..." where a thought begins, "Net negentien en ...". */
 export const benAtStart =
   /(?:^|[.!?,;:(–-] |\n|\(|[^\p{L}](?:en|and) )(?:ben|am) (?:(?:nu|net|pas|zelf|inmiddels) )?$/u;

@@ -121,8 +121,7 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
 
   function isAge(): boolean {
     // "Leeftijd: 3 1".
-    if (/^\d \d$/u.test(raw.slice(start, end)))
-      return label.test(before) || (unit.test(after) && iAm.test(before));
+    if (/^\d \d$/u.test(raw.slice(start, end))) return label.test(before) || (unit.test(after) && iAm.test(before));
     if (unit.test(after)) return true;
     if (label.test(before)) return true;
     // "Maandag - 17 - Hilversum" has this form as well: too weak to call somebody a minor.

@@ -14,7 +14,7 @@ const nameAtStart = new RegExp(`^${signs}{0,8}${name}(?: ${name})?(${signs}{1,6}
 /** "w4m", by which classified ads say who looks for whom. */
 const whoForWhom = /(?:^|[^\p{L}\p{N}])[fmtw]{1,2}4[fmtw]{1,2}[^\p{L}\p{N}$€£]{1,5}$/iu;
 /** Not of "10 - 22", which are hours or days. */
-const dashAtEnd = /(?:(\p{L}{2,})|[^\p{N}\s])[!?.)"”♥❤\uFE0F]{0,3} ?[-–—|] $/u;
+const dashAtEnd = /(?:(\p{L}{2,})|[^\p{N}\s])[!?.)"”♥❤]{0,3} ?[-–—|] $/u;
 const nameInside = /\p{L}[^\p{L}]{1,3}\p{Lu}\p{Ll}/u;
 /** What a round number at the end of a line may be the price or the minutes of. */
 const priced = /massage|behandeling|sessie|uur|min|tarief|prijs|euro|les|rate|price|special|session|off/iu;
