@@ -14,6 +14,8 @@ const others = [
   // Dates with a full year, day first or year first.
   /(?<![\d]|\d[-/.])(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![-/.]?\d)/g,
   /(?<![\d]|\d[-/.])(?:19|20)\d\d([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
+  // Dates with the month in letters and a full year.
+  /(?<!\d|\d[-/.])(?:0?[1-9]|[12]\d|3[01]) (?:jan|feb|m(?:aa)?r|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}\.? (?:19|20)\d\d(?!\d)/gi,
   // Since a month.
   /(?<=\b(?:sinds|since) )(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?![-/. ]{0,2}\d)/gi,
   // Times of day, alone with a colon or as a stretch.
@@ -92,8 +94,8 @@ const linking = new RegExp(
  */
 export function isNamedOtherwise(text: string, start: number, isLater = false): boolean {
   const whole = text.slice(Math.max(0, start - 40), start).toLowerCase();
-  // "Z/26/060000" is the number of a case.
-  if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
+  // "Z/26/060000" is the number of a case, "2024-06-0000" of a bill.
+  if (/\p{L}\/\d{1,4}\/$|(?<!\d|\d[-/.])20[12]\d[-/]$/u.test(whole)) return true;
   const near = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
   const before = near.replace(linking, '');
   if (/(?<!\p{L})area code\W{0,3}$/u.test(before)) return false;

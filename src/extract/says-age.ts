@@ -21,6 +21,7 @@ import {
   isName,
   justTurned,
   label,
+  lookedFor,
   lengthAfter,
   lengthBefore,
   limitBefore,
@@ -39,11 +40,14 @@ import {
   pastBefore,
   otherUnit,
   personAndComma,
+  personAtStart,
   personBefore,
   personDoes,
   rangeAfter,
   relative,
   required,
+  seeming,
+  seeksSomething,
   sexAfter,
   sexAndComma,
   sexAtStart,
@@ -82,6 +86,8 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     !declared.test(before) &&
     (!required.test(before) || iAm.test(before)) &&
     !relative.test(before) &&
+    !seeming.test(before) &&
+    !lookedFor.test(before) &&
     !pastBefore.test(before) &&
     !pastAfter.test(after) &&
     !isLength()
@@ -102,7 +108,7 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     if (before.endsWith(' van ') || before.endsWith(' of ') || before.endsWith('(')) return personBefore.test(before);
     const parted = before.endsWith(', ') || before.endsWith('/') || before.endsWith('/ ');
     if (!parted) return false;
-    if (sexAndComma.test(before)) return /^(?:$|[,)/ ])/u.test(after);
+    if (sexAndComma.test(before)) return /^(?:$|[,.)/ ])/u.test(after);
     return years >= 18 && /^ ?(?:$|[.)/]|, ?(?!\d))/u.test(after) && personAndComma.test(before);
   }
 
@@ -113,6 +119,7 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     // "V60 koffie".
     if (/(?<!\p{L})v$/iu.test(near) && /^ \p{L}/u.test(after)) return false;
     if (sexAtStart.test(near)) return /^(?:$| ?[-–|,.!]| (?!per |p\/u|voor |for |all )\p{L})/u.test(after);
+    if (personAtStart.test(near.toLowerCase()) && seeksSomething.test(after)) return true;
     if (start === 0 && firstOfSeveral.test(after)) return true;
     if (sexAfter.test(after) && thoughtStart.test(near)) return true;
     if (end + 4 >= raw.length && /^[\s.!]*$/u.test(after)) return isName(signature.exec(near)?.[1]);
@@ -146,7 +153,7 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
     if (bareYears.test(after)) return !/(?:^|[^\p{L}])(?:for|with|in|last|past|every|after) $/u.test(before);
     if (after.startsWith(' jaren')) return withMy.test(before);
     if (endsThought.test(after) && isName(iAmName.exec(beforeRaw)?.[1])) return true;
-    if (/^ ?[,)](?! ?\d)/u.test(after) && iAside.test(before)) return true;
+    if (/^ ?(?:[,).]|$)(?! ?\d)/u.test(after) && iAside.test(before)) return true;
     if (isOneOfUs()) return true;
     if (andOtherName.test(after)) return isName(nameBefore.exec(beforeRaw)?.[1]);
     if (after.startsWith(' geworden')) return justTurned.test(before);
@@ -154,7 +161,7 @@ export function saysAge(field: Span['field'], raw: string, { years, start, end }
       return /leeftijd|\bage|\bben|\bam |tiger/u.test(before);
     if (endsThought.test(after) && benAtStart.test(before)) return true;
     // As for "Maandag - 17" above: too weak to call somebody a minor.
-    if (netAtStart.test(before)) return years >= 18 && /^(?:[,.!]| en )/u.test(after);
+    if (netAtStart.test(before)) return years >= 18 && /^(?:[,.!]| (?:en|and|&) |$)/u.test(after);
     if (isOfPerson()) return !somebodyElse.test(before) && !after.startsWith(' gezocht');
     // "(31) 6 ..." begins a number.
     if (/^\)(?! ?\d)/u.test(after)) return isName(nameAndBracket.exec(beforeRaw)?.[1]);
