@@ -212,6 +212,8 @@ if (options.input === undefined) {
     const hand = readingsByHand(folder);
     for (const field of handFields) {
       const mine = hand.filter((reading) => reading.field === field);
+      // Not every author wrote of every field.
+      if (mine.length === 0) continue;
       const measured = score(mine);
       print(`by ${name}: ${field}`, measured);
       figures[`${field}Precision`] = measured.precision;

@@ -17,6 +17,8 @@ export const hands = [
   { name: 'a third hand', folder: 'by-a-third-hand' },
   { name: 'a fourth hand, open', folder: 'by-a-fourth-hand/open' },
   { name: 'a fourth hand, held', folder: 'by-a-fourth-hand/held' },
+  { name: 'a fifth hand, open', folder: 'by-a-fifth-hand/open' },
+  { name: 'a fifth hand, held', folder: 'by-a-fifth-hand/held' },
 ] as const;
 export const handFields = ['phone', 'age', 'negation', 'place'] as const;
 

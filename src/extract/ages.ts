@@ -14,9 +14,10 @@ const youngestInText = 12;
 /** And a higher one that of a house, a firm or a wine. */
 const oldestInText = 85;
 
-/** Two digits, or a word that may be a number; not part of a larger number, a time, a price or a "18+". */
-const notBefore = String.raw`(?<![\p{L}\p{M}\p{N}]|\d[.,:/-]|[€+]\s?)`;
-const twoDigits = String.raw`\d{2}(?!\d|[.,:/]\d|\s?[+%€]|,-)`;
+/** Two digits, also apart, or a word that may be a number; not part of a larger number, a time, a price or a "18+". "F29" and
+ * "#age29" are the only letters that a number may stand against. */
+const notBefore = String.raw`(?:(?<![\p{L}\p{M}\p{N}]|\d[.,:/-]|[€+]\s?)|(?<=(?<![\p{L}\p{M}\p{N}])(?:[FVfv]|[Aa]ge|AGE|[Ll]eeftijd))(?=\d))`;
+const twoDigits = String.raw`(?:\d{2}|(?<!\d )\d \d(?! ?\d))(?!\d|[.,:/]\d|\s?[+%€]|,-)`;
 const candidate = new RegExp(String.raw`${notBefore}(?:${twoDigits}|[\p{L}\p{M}]{4,24})`, 'gu');
 const digitCandidate = new RegExp(`${notBefore}${twoDigits}`, 'gu');
 
@@ -83,7 +84,7 @@ const noAgeWord =
 /** What a candidate and the words it goes on in say: "vijfentwintigjarige", "zes en twintig", "twenty-three", "2️⃣3️⃣". */
 function ageAt(raw: string, word: string, start: number): { years: number; start: number; end: number } | null {
   const end = start + word.length;
-  if (/^\d\d$/.test(word)) return { years: Number(word), start, end };
+  if (/^\d ?\d$/.test(word)) return { years: Number(word.replace(' ', '')), start, end };
   if (!/^\p{L}/u.test(word)) {
     const digits = Array.from(word, (char) => digitsOfNumeral(char) ?? '').join('');
     return digits.length === 2 ? { years: Number(digits), start, end } : null;

@@ -28,7 +28,7 @@ export function digitsOfLeet(chunk: string): string | null {
 function ownDigitOf(word: string): string | null {
   const [, own, rest = ''] = /^(\d)([a-z]{2,4})$/u.exec(word) ?? [];
   const names = digitWords.some(
-    ([spelled, digit]) => digit === own && spelled.endsWith(rest) && spelled.length - rest.length <= 2,
+    ([spelled, digit]) => digit === own && spelled.endsWith(rest) && [1, 2].includes(spelled.length - rest.length),
   );
   return names ? (own ?? null) : null;
 }

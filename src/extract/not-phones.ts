@@ -14,6 +14,8 @@ const others = [
   // Dates with a full year, day first or year first.
   /(?<![\d]|\d[-/.])(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![-/.]?\d)/g,
   /(?<![\d]|\d[-/.])(?:19|20)\d\d([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
+  // Dates with the month in letters and a full year.
+  /(?<!\d|\d[-/.])(?:0?[1-9]|[12]\d|3[01]) (?:jan|feb|m(?:aa)?r|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}\.? (?:19|20)\d\d(?!\d)/gi,
   // Since a month.
   /(?<=\b(?:sinds|since) )(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?![-/. ]{0,2}\d)/gi,
   // Times of day, alone with a colon or as a stretch.
@@ -27,6 +29,10 @@ const others = [
   /(?:€|\beuro?\b)(?<!\d ?(?:€|euro?)) ?(?!0\d)\d{1,5}(?:[.,]\d{1,3})?(?!\d)/gi,
   /(?<!\d|\d,)\d{1,4}(?:,\d\d|,-| ?euro\b)(?!\d|,\d)/gi,
   /(?<![\p{L}\p{N}$])\$ ?[1-9]\d{1,3}(?:\.\d\d)?(?![\d-]|[.) ]\d)/gu,
+  // Heights in feet, weights, and sizes: "5'8", "123 lbs", "34B-27-37".
+  /(?<![\d'’.,-])[4-6] ?(?:['’]|ft\.? ?)\d{1,2}(?:["”]|'')?(?![\d'’.,-])/gi,
+  /(?<![\d.,/-])\d{2,3} ?(?:lbs?|kg)(?!\p{L})/giu,
+  /(?<![\p{L}\p{N}-])\d{2}[A-H]{1,3}[-/]\d{2}[-/]\d{2}(?![\d-])/gu,
   // Around the clock.
   /(?<![\d/])24 ?[/x] ?7(?![\d/])/g,
   // Places on the map, west of Greenwich or south of the equator: "40.7128, -74.0060".
@@ -88,11 +94,13 @@ const linking = new RegExp(
  */
 export function isNamedOtherwise(text: string, start: number, isLater = false): boolean {
   const whole = text.slice(Math.max(0, start - 40), start).toLowerCase();
-  // "Z/26/060000" is the number of a case.
-  if (/\p{L}\/\d{1,4}\/$/u.test(whole)) return true;
+  // "Z/26/060000" is the number of a case, "2024-06-0000" of a bill.
+  if (/\p{L}\/\d{1,4}\/$|(?<!\d|\d[-/.])20[12]\d[-/]$/u.test(whole)) return true;
   const near = isLater ? whole.replace(/(?:\d{3,5} ){1,4}$/u, '') : whole;
   const before = near.replace(linking, '');
   if (/(?<!\p{L})area code\W{0,3}$/u.test(before)) return false;
+  // "Bestelling 0600001290 staat klaar"; "voor een bestelling 06-..." has one call.
+  if (/(?<!voor (?:een |uw |je )?)(?:bestelling|zending|pakket) $/u.test(before)) return true;
   const match = /([\p{L}-]{2,30})([ .:#]{0,3}(?:nr|no|nummer|number))?([ .:#=(+]{0,4})$/u.exec(before);
   // A full stop ends a sentence, but for an abbreviation: "gratis wifi. 06...", "ref. 06...".
   const [, name = '', numberedBy, signs = ''] = match ?? [];

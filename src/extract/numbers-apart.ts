@@ -34,15 +34,15 @@ const tens = 'twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig';
 const englishOnes = 'one|two|three|four|five|six|seven|eight|nine';
 const englishTens = '(?:twen|thir|for|fif|six|seven|eigh|nine)ty';
 const digit = String.raw`nul|zero|oh|o|nought|naught|\d|${ones}|${englishOnes}`;
-const count = '(?:twee|drie|vier|vijf|zes|two|three|four|five|six|[2-6])';
+const count = '(?:twee|drie|vier|vijf|zes|zeven|acht|two|three|four|five|six|seven|eight|[2-8])';
 /** One number in several words: "vijf en dertig", "thirty-four", "vier keer nul", "twee keer dubbel nul", "vier nullen", "4x de nul",
- * "four times zero", "nul (4x)", "two fives", "twelve hundred", "nog een nul". */
+ * "four times zero", "twee keer 37", "nul (4x)", "two fives", "twelve hundred", "nog een nul". */
 const severalWords = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}]|\d ?[x×] ?)(?:(?<one>${ones})[ -]en[ -](?<ten>${tens})`,
     String.raw`(?<english>${englishTens}[ -](?:${englishOnes}))(?![ -]hundred)`,
     String.raw`(?<hundreds>${englishTens}(?:[ -](?:${englishOnes}))?|${englishOnes}|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)[ -]hundred`,
-    String.raw`(?<times>${count})[ -]?(?:(?:keer|maal|times|x|×)[ -]?(?:(?:een|de|het|the|a)[ -](?:cijfer )?)?(?:(?<double>dubbele?|double)[ -])?(?<repeated>00|${digit})|(?<plural>[a-zë0]{1,10}['’]?s|[a-zë]{3,8}en))`,
+    String.raw`(?<times>${count})[ -]?(?:(?:keer|maal|times|x|×)[ -]?(?:(?:een|de|het|the|a)[ -](?:cijfer )?)?(?:(?<double>dubbele?|double)[ -])?(?<repeated>\d\d|${digit})|(?<plural>[a-zë0]{1,10}['’]?s|[a-zë]{3,8}en))`,
     String.raw`(?<again>nul|zero|oh|0)(?:len|e?s)?(?:,? (?:times|x|×|maal|keer) ?|[x×]|,? ?\((?=[a-z]{0,5}\d? ?(?:keer|maal|times|x|×)\)))(?<after>${count})(?: ?(?:keer|maal|times|x|×)\))?`,
     String.raw`(?<=\bnog )een (?<more>nul|${ones}))(?![\p{L}\p{N}]| ?[x×] ?\d)`,
   ].join('|'),
@@ -50,7 +50,8 @@ const severalWords = new RegExp(
 );
 
 /** How a chunk begins that such a number may begin with, besides words for digits: "4x", "0", "viermaal". */
-export const mayBeginSeveral = /^(?:[02-6](?:[x×]\d?)?|(?:twee|drie|vier|vijf|zes)(?:maal|keer)|nullen|zeroe?s)$/i;
+export const mayBeginSeveral =
+  /^(?:[02-8](?:[x×]\d?)?|(?:twee|drie|vier|vijf|zes|zeven|acht)(?:maal|keer)|nullen|zeroe?s)$/i;
 
 /** @param start where a word for a number begins; null when it is a number of its own. */
 export function severalWordsAt(text: string, start: number): PhoneUnit | null {

@@ -20,7 +20,7 @@ export const announces = new RegExp(
     String.raw`(?:tweede|2e|derde|3e|second|third)(?: ${piece}| ?[:=])`,
     String.raw`(?:${piece} (?:b|c|2|3|twee|drie|two)|[23]\/[23])\b`,
     String.raw`\brest\b(?! van de (?:week|dag))|\beind(?:e|igt|igend|cijfers?|stuk)?\b|\bslot(?:stuk|cijfers?)?\b|finish|achteraan|staart|\bends?\b|ending`,
-    String.raw`\bvervolg\b|plak|(?:er|daar|hier) ?(?:achter|bij)|aanvullen|aangevuld|\bvul\b|vervang|voeg|compleet|gevolgd door|followed by|replace|append|dat zijn|dit zijn`,
+    String.raw`\bvervolg\b|plak|(?:er|daar|hier) ?(?:achter|bij)|aanvullen|aangevuld|\bvul\b|vervang|voeg|compleet|gevolgd door|followed by|gaat (?:zo |dan |als volgt )?(?:verder|door)(?! (?:de|het|een) )|replace|append|dat zijn|dit zijn`,
     String.raw`\b(?:zet|doe|schrijf|tik|toets|typ|hang|knoop|gooi) (?:er|daar|dan|nu|hier|deze|dit)\b|\b(?:draai|toets|tik|typ|noteer|dial|press)\W{1,2}$|\bdie ${count}\b|\b(?:staan|staat|komen|komt|volgen|volgt) (?:hier|eraan|dus|nu)\b|\bhier (?:staan|staat|komen|komt|volgen|volgt|zijn|is)\b|\bhere (?:is|are|they|it)\b`,
     String.raw`sluit|afsluit|tot slot|ten ?slotte|als laatste|lastly|finally|\badd\b|\bmis(?:t|sen)?\b|ontbre|${count} (?:cijfers|getallen|digits)|(?:sterretjes|puntjes|streepjes|kruisjes|vraagtekens|stippen|vakjes|hokjes|blokjes|\bx+-?(?:en|['’]en|jes)?)(?: (?:is|zijn|staat voor|staan voor|moet|moeten))?|(?:cijfers|getallen|digits)(?: zijn| are)?[^\p{L}\d]{0,3}$`,
     String.raw`(?:onderaan|hieronder|verderop|midden|middelste|middle)`,

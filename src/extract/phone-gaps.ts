@@ -1,3 +1,6 @@
+import { fold } from '../lib/fold.ts';
+import { nearWordOf } from './near-words.ts';
+import { digitsOf } from './number-words.ts';
 import type { PhoneUnit } from './phone-unit.ts';
 
 /** What may stand between two units of one number: null when nothing may, else whether the gap itself hides, does so in words, and is so
@@ -17,11 +20,25 @@ export function plainGap(gap: string): ReturnType<GapRule> {
 
 /** Words after which a number counts, prices or ends something else. */
 const counted =
-  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|kilo|gram|liter|meter|graden|personen|klanten|bezoekers|gasten|stuks|procent|geboren|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|tussen|vanaf|sinds|kvk|btw|referentie|hours?|hh?rs?|hh|roses?|dollars?|bucks|usd|years?|yrs?|mins?|minutes|days|weeks|guests|lbs?|pounds|pm|between|until|till|room|suite|apt)(?:[^\p{L}]|$)|[€%@+]/u;
+  /(?:^|[^\p{L}])(?:uur|uren|u|euro|eur|jaar|jr|min|minuten|dagen|weken|cm|kg|km|m2|kilo|gram|liter|meter|graden|personen|klanten|bezoekers|gasten|stuks|procent|geboren|nummer|nr|postcode|kamer|halte|lijn|spoor|rij|stoel|zaal|tafel|vak|perron|etage|verdieping|zone|stap|code|of|or|van|tot|tussen|vanaf|sinds|kvk|btw|referentie|hours?|hh?rs?|hh|roses?|dollars?|bucks|usd|years?|yrs?|mins?|minutes|days|weeks|guests|lbs?|pounds|leeftijd|lft|age|aged|maat|lengte|gewicht|pm|between|until|till|room|suite|apt)(?:[^\p{L}]|$)|[€%@+]/u;
 
 /** One sign that parts groups, as in "nul nul • oo". */
 const decoration = /^\s?[^\p{L}\p{N}\s.;:!?]{1,2}\s?$/u;
 const newThought = /[.!?]\s+\p{Lu}|\n\s*\n|[.!?]\s*\n/u;
+
+/** "... lessons! Seven classes": a word for a number that begins the next sentence. */
+function beginsThought(gap: string, { kinds }: PhoneUnit): boolean {
+  return kinds.includes('words') && /\p{L}[^\p{L}]{0,3}[.!?]\s+$/u.test(gap);
+}
+
+/** "Two won too five", "nul nulll vijf": what sounds like a digit or is a longer word for one is read as one, and is no words between. The words of an aside that were left out on purpose, "(en nog twee)", are. */
+function holdsDigit(gap: string): boolean {
+  return (gap.match(/\p{L}{3,12}/gu) ?? []).some(
+    (word) =>
+      /^(?:won|too|fife|ate|sicks|niner)$/iu.test(word) ||
+      (digitsOf(fold(word)) === null && nearWordOf(word)?.doubt === 0),
+  );
+}
 
 /** Between the units of a number that hides. */
 export function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): ReturnType<GapRule> {
@@ -33,6 +50,7 @@ export function looseGap(gap: string, before: PhoneUnit, after: PhoneUnit): Retu
   if (newThought.test(gap) || counted.test(gap.toLowerCase()) || (before.glued && endsInShape.test(gap))) return null;
   if (isYear(gap, after)) return null;
   const words = gap.match(/\p{L}+/gu)?.length ?? 0;
+  if (words > 0 && (beginsThought(gap, after) || holdsDigit(gap))) return null;
   if (words > 0 && ((before.doubt ?? 0) > 0 || (after.doubt ?? 0) > 0)) return null;
   return words > 3 ? null : { hides: true, wordy: words > 0 };
 }
@@ -63,6 +81,8 @@ export function lenientGap(gap: string, before: PhoneUnit, after: PhoneUnit): Re
     isYear(gap, after) ||
     gap.length > 40 ||
     newThought.test(gap) ||
+    beginsThought(gap, after) ||
+    holdsDigit(gap) ||
     counted.test(gap.toLowerCase()) ||
     speaksOfParts.test(gap)
   )

@@ -77,6 +77,11 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
   if (chunk.includes('|') && barsPart(chunk))
     return piecesOf(chunk).flatMap((piece) => unitsOfChunk(piece.text, offset + piece.at));
   if (!notALetter.test(chunk)) return wordUnit(chunk, offset);
+  const repeated = repeatedDigitOf(chunk);
+  if (repeated !== null)
+    return [
+      { start: offset, end: offset + chunk.length, digits: repeated, kinds: ['words'], glued: false, weak: false },
+    ];
   const spelled = digitsOfLeet(chunk);
   if (spelled !== null)
     return [
@@ -141,6 +146,13 @@ function unitsOfChunk(chunk: string, offset: number): PhoneUnit[] {
       weak: false,
     };
   }
+}
+
+/** "triple5", "dubbel4". */
+function repeatedDigitOf(chunk: string): string | null {
+  const [, word = '', digit = ''] = /^([a-z]{6,11})(\d)$/iu.exec(chunk) ?? [];
+  const factor = repeats.get(word.toLowerCase());
+  return factor === undefined ? null : digit.repeat(factor);
 }
 
 /** Bars between number words, and those that part ten digits, stand for no digit themselves. */

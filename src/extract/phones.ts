@@ -1,5 +1,6 @@
 import { obfuscationKind } from '../model/ad.ts';
 import type { Phone, Span } from '../model/ad.ts';
+import { numbersAfterAreaCode } from './after-area-code.ts';
 import { withoutAsides, withoutCounts, withoutLikelyArticles, withoutSureArticles } from './articles.ts';
 import { doubtfulUnitsOf } from './doubtful-units.ts';
 import { notPhonesIn } from './not-phones.ts';
@@ -12,6 +13,7 @@ import { phoneLimits, scanUnits } from './phone-scan.ts';
 import type { FoundPhone } from './phone-scan.ts';
 import type { PhoneUnit } from './phone-unit.ts';
 import { phoneUnitsOf } from './phone-units.ts';
+import { numbersToldOtherwise } from './told-otherwise.ts';
 
 /**
  * The phone numbers in a field, plainly written or hidden, in order, each E.164 number once (a plain writing wins:
@@ -30,13 +32,15 @@ export function findPhones(field: Span['field'], text: string, country: PhoneCou
       found.some(({ start, end }) => start >= before.end && end <= after.start) ? null : gapRule(gap, before, after);
     if (found.length < phoneLimits.phones) take(scanUnits(raw, among, within, country));
   };
+  take(numbersToldOtherwise(raw, units, country));
   look(
-    units.filter((unit) => unit.kinds.length === 0),
+    left.filter((unit) => unit.kinds.length === 0),
     plainGap,
   );
   // What is still unread may hide a number.
   look(withoutSureArticles(raw, left), looseGap);
   if (found.length < phoneLimits.phones) take(numbersInParts(raw, left, country));
+  if (found.length < phoneLimits.phones) take(numbersAfterAreaCode(raw, left, country));
   // Guesses, the likely ones first, where something still begins as a number does.
   const within = country.mayBeginIn(left, raw);
   if (within !== null) {
