@@ -1,7 +1,7 @@
 import type { LinkFacts } from '../model/assessment.ts';
 import { nodeAdsMax } from '../model/link.ts';
 import type { AdFacts, EdgeKind, Evidence } from './edges.ts';
-import { isContact } from './edges.ts';
+import { isContact, isLoose } from './edges.ts';
 
 /** The link facts for rules that come from templates, photos and the history of contacts; over the busiest of each. */
 export type DerivedFacts = Pick<
@@ -68,6 +68,8 @@ function saidBy(node: string, kind: EdgeKind, evidence: Evidence): Partial<Deriv
   if (kind === 'text' && ads.length < 2) return {};
   // What a person found to be everyone's says nothing about an ad.
   if (evidence.isMarkedGeneric(node)) return {};
+  // Nor does what the site writes around texts of many hands.
+  if (isLoose(node, kind, evidence)) return {};
   if (kind === 'text') {
     const contacts = ads.flatMap((one) => evidence.edgesOf(one).filter((other) => isContact(other.kind)));
     return { templateAds: ads.length, templateContacts: new Set(contacts.map((contact) => contact.node)).size };

@@ -44,6 +44,8 @@ export type Evidence = {
   /** Ids of all ads with this node, ascending; at most `limit`. */
   adsOf(node: string, limit: number): readonly number[];
   factsOf(ad: number): AdFacts | null;
+  /** How much of what its texts say a template is, 0 to 1; null of anything else, and of a template of few texts. See `coreOf`. */
+  coreOf(node: string): number | null;
   /** What a person or the configuration marked as everyone's: a licensed business, a platform's number, a stock photo. */
   isMarkedGeneric(node: string): boolean;
 };
@@ -83,6 +85,8 @@ const free = { ads: 12, uses: 6, others: 3, municipalities: 5 } as const;
 const freeUsers = { longText: 18, shortText: 2 } as const;
 /** And a short text is worth less to begin with. */
 const shortTextLoss = 0.3;
+/** A template that is no more of its texts than this is what a site or a trade writes around texts of many hands. */
+const coreMin = 0.58;
 const strongFrom = 0.75;
 const weakFrom = 0.5;
 const possibleFrom = 0.3;
@@ -117,6 +121,10 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     const why = `Naast dit contact staan ${others} andere contacten: dat wijst op een platform of een bureau, niet op risico.`;
     return { ...aside, personas, disposition: 'agency', why };
   }
+  if (isLoose(node, kind, evidence)) {
+    const why = `${name.this} is van elke advertentie maar een deel, en de rest verschilt: het kan een vaste tekst van de site zijn.`;
+    return { ...aside, personas, disposition: 'possible', weight: possibleFrom, why };
+  }
   const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;
   const short = kind === 'text' ? shortness(pairsOf(node, ads, evidence)) : 0;
   const uses = kind === 'text' ? usersOf(facts, evidence) : textsWith(ads, evidence);
@@ -125,7 +133,8 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
   const weight =
     baseWeight[kind] *
     (1 - shortTextLoss * short) *
-    fall(ads.length, free.ads, 0.06) *
+    // How many ads a few people made of one text says nothing against it.
+    (kind === 'text' && uses <= freeUses ? 1 : fall(ads.length, free.ads, 0.06)) *
     fall(uses, freeUses, 0.15) *
     fall(others, free.others, 0.2) *
     fall(municipalities, free.municipalities, 0.15);
@@ -139,6 +148,12 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     municipalities,
   );
   return { node, kind, ads: ads.length, personas, disposition, weight, why };
+}
+
+/** Whether it is a template that ties nothing: what its texts have in common is the smaller part of them. */
+export function isLoose(node: string, kind: EdgeKind, evidence: Pick<Evidence, 'coreOf'>): boolean {
+  const core = kind === 'text' ? evidence.coreOf(node) : null;
+  return core !== null && core < coreMin;
 }
 
 /** Loses the given share for every doubling beyond what is free. */

@@ -112,7 +112,10 @@ export function createLinkStage({ store, hash }: { store: Store; hash: KeyedHash
   }
 
   /** The ads that were stored last with each of these. */
-  function newestOf(nodes: Iterable<string>, evidence: Evidence): { node: string; ads: readonly number[] }[] {
+  function newestOf(
+    nodes: Iterable<string>,
+    evidence: Pick<Evidence, 'adsOf'>,
+  ): { node: string; ads: readonly number[] }[] {
     return [...new Set(nodes)].map((node) => {
       const all = evidence.adsOf(node, maxRescreened + 1);
       return { node, ads: all.length <= maxRescreened ? all : store.evidence.newestAdsOf(node, maxRescreened + 1) };

@@ -4,6 +4,7 @@ import { spanSchema } from '../model/ad.ts';
 import type { Span } from '../model/ad.ts';
 import type { LinkFacts } from '../model/assessment.ts';
 import type { ContactKind } from '../model/link.ts';
+import { numbersOf } from './packed-numbers.ts';
 
 /** The facts that linking works out from templates and history; `identifiers.facts` joins them with what it counts itself. */
 export type KeptFacts = Pick<
@@ -60,6 +61,12 @@ export function createEvidenceRecords(db: Database) {
        where ad.id = ?`,
     )
     .raw();
+  // By content, which begins with its hash: a sample of many texts that no order of arrival changes.
+  const texts = db
+    .prepare<[number, number], Buffer>(
+      'select p.packed from text t join personal_text p on p.text_id = t.id where t.template = ? order by p.packed limit ?',
+    )
+    .pluck();
   const generic = db.prepare<[string], { node: string }>('select node from generic_node where node = ?');
   const unlinked = db.prepare<[], { ad: number }>(
     `select id ad from ad where not exists (select 1 from link_facts where ad_id = ad.id)
@@ -124,6 +131,9 @@ export function createEvidenceRecords(db: Database) {
       const [identity, persona, isNamed, municipality, age, postedAt, firstSeenAt, lastSeenAt] = row;
       return { ad, identity, persona, isNamed: isNamed === 1, municipality, age, postedAt, firstSeenAt, lastSeenAt };
     },
+    /** Packed texts of a template; at most `limit`, the same ones whenever it holds the same texts. */
+    textsOf: (node: string, limit: number): Uint32Array[] =>
+      node.startsWith('text:') ? texts.all(Number(node.slice('text:'.length)), limit).map(numbersOf) : [],
     isMarkedGeneric: (node: string) => generic.get(node) !== undefined,
     /** Ads kept before linking worked these facts out, or still to be linked. */
     unlinkedAds: () => unlinked.all().map((row) => row.ad),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { bytesOf, numbersOf } from './packed-numbers.ts';
 
 /** A distinct text as kept, packed by the link stage: enough to put it back into memory without comparing anything. */
 export type StoredText = { id: number; template: number; packed: Uint32Array };
@@ -115,16 +116,4 @@ export function createTemplateRecords(db: Database) {
       keepWeights.run(encoded, staleTo);
     },
   };
-}
-
-function bytesOf(numbers: Uint32Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-}
-
-/** Copied only when the bytes of the row do not begin on a boundary of four. */
-function numbersOf(bytes: Buffer): Uint32Array {
-  if (bytes.byteOffset % 4 === 0) return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  const numbers = new Uint32Array(bytes.length / 4);
-  new Uint8Array(numbers.buffer).set(bytes);
-  return numbers;
 }

@@ -3,7 +3,12 @@ import type { AdFacts, Edge, EdgeKind, Evidence } from '../../src/link/edges.ts'
 /** An ad as a test says it: its nodes by name (`phone:x`), and what matters of its facts. */
 export type SomeAd = { ad: number; nodes: readonly string[]; day?: string } & Partial<Omit<AdFacts, 'ad'>>;
 
-export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = []): Evidence {
+/** @param cores how much of its texts a template is, where that is known. */
+export function evidenceOf(
+  ads: readonly SomeAd[],
+  generic: readonly string[] = [],
+  cores: Readonly<Record<string, number>> = {},
+): Evidence {
   const byAd = new Map(ads.map((one) => [one.ad, one]));
   const byNode = new Map<string, number[]>();
   for (const { ad, nodes } of ads) for (const node of nodes) byNode.set(node, [...(byNode.get(node) ?? []), ad]);
@@ -25,6 +30,7 @@ export function evidenceOf(ads: readonly SomeAd[], generic: readonly string[] = 
       const { firstSeenAt = `${day}T01:00:00.000Z`, lastSeenAt = firstSeenAt } = one;
       return { ad, identity, persona, isNamed, municipality, age, postedAt, firstSeenAt, lastSeenAt };
     },
+    coreOf: (node) => cores[node] ?? null,
     isMarkedGeneric: (node) => generic.includes(node),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/lib/random.ts';
 import { deriveGroups } from '../../src/link/groups.ts';
+import { rememberEvidence } from '../../src/link/remember-evidence.ts';
 import { numbered, openLink, reviewer } from './open-link.ts';
 import { ringsInACrowd, someWords } from './texts.ts';
 
@@ -97,7 +98,7 @@ describe('the groups in the store', () => {
     expect(sizes()).toEqual([28, 8]);
     await night(ring('y', 2, true));
     expect(sizes().filter((size) => size >= 8)).toEqual([8, 8]);
-    const { suggestions } = deriveGroups(id('x0'), store.evidence, store.groups.constraintsOf);
+    const { suggestions } = deriveGroups(id('x0'), rememberEvidence(store.evidence), store.groups.constraintsOf);
     expect(suggestions).toMatchObject([{ ads: expect.arrayContaining([id('x0'), id('y0')]) as number[] }]);
     expect(suggestions[0]?.why).toContain('Eén zwak verband voegt geen twee grote groepen samen.');
   });
@@ -247,7 +248,11 @@ describe('laws', () => {
           expect(stretches.groups()).toEqual(straight.groups());
           // What is kept ad by ad is what a derivation of the whole would say.
           for (const id of detour.store.ads.ids()) {
-            const { groups } = deriveGroups(id, detour.store.evidence, detour.store.groups.constraintsOf);
+            const { groups } = deriveGroups(
+              id,
+              rememberEvidence(detour.store.evidence),
+              detour.store.groups.constraintsOf,
+            );
             expect(groups.find((group) => group.ads.includes(id))?.id).toBe(detour.store.groups.groupOf(id));
           }
         },
