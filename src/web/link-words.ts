@@ -87,7 +87,7 @@ export const linkWords = {
   },
   template: {
     title: (n: number) => `Tekst die ${n} advertenties delen`,
-    intro: 'Vaste woorden zijn in alle advertenties gelijk. Tussen haken staat wat wisselt.',
+    intro: 'Vaste woorden staan in de meeste van deze advertenties. Tussen haken staat wat wisselt.',
     slot: {
       name: 'naam',
       age: 'leeftijd',
@@ -102,6 +102,7 @@ export const linkWords = {
     inserted: 'extra',
     changed: (expected: string) => `anders dan: ${expected}`,
     missing: (expected: string) => `ontbreekt: ${expected}`,
+    beyond: 'de rest van de tekst is niet vergeleken',
   },
   split: {
     title: 'Splitsen',

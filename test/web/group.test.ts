@@ -67,6 +67,7 @@ describe('the page of a group', () => {
     expect(text).toContain('Personen 3');
     expect(text).toContain('Hilversum (2), Huizen (1)');
     expect(text).toContain('[naam]');
+    expect(text).not.toContain('niet vergeleken');
     // Bars say something only when there is more than one day.
     expect(html).not.toContain('role="img"');
     store.ads.keep({
@@ -174,6 +175,16 @@ describe('the page of a group', () => {
     expect(textOf(html)).toContain('Mogelijk verband. Vindplaats voegt dit niet zelf samen.');
     expect(html).toContain(`href="/groep/${ids[0]}?met=${ids[1]}#samenvoegen"`);
     expect(await (await signIn().get(`/groep/${ids[0]}?met=${ids[1]}`)).text()).toContain(`value="${ids[1]}"`);
+  });
+
+  it('says where comparing long texts ended, and marks nothing behind it', async () => {
+    const long = (own: string) => [own, ...someWords(createRandom(21), 700)].join(' ');
+    const { signIn, ids } = await openLinked([{ text: long('eerste') }, { text: long('tweede') }]);
+    const html = await (await signIn().get(`/groep/${ids[0]}`)).text();
+    expect(textOf(html)).toContain(`Groep ${ids[0]}: 2 advertenties`);
+    // Under the pattern and under the ad beside it.
+    expect(html.match(/de rest van de tekst is niet vergeleken/g)).toHaveLength(2);
+    expect(html).not.toContain('(extra)');
   });
 
   it('is not for an auditor, and shows what strangers wrote as text', async () => {
