@@ -57,11 +57,6 @@ export function GroupPage({
 }
 
 function Facts({ view }: { view: GroupView }) {
-  const first = view.ads.map((ad) => ad.firstSeenAt).toSorted()[0];
-  const last = view.ads
-    .map((ad) => ad.lastSeenAt)
-    .toSorted()
-    .at(-1);
   const { facts } = linkWords;
   return (
     <dl class="vindplaats-panel vindplaats-facts">
@@ -79,10 +74,10 @@ function Facts({ view }: { view: GroupView }) {
         <dt>{facts.places}</dt>
         <dd>{view.municipalities.map(({ name, ads }) => `${name} (${ads})`).join(', ')}</dd>
       </div>
-      {first !== undefined && last !== undefined && (
+      {view.seen !== null && (
         <div>
           <dt>{facts.period}</dt>
-          <dd>{facts.from(showDay(first), showDay(last))}</dd>
+          <dd>{facts.from(showDay(view.seen.first), showDay(view.seen.last))}</dd>
         </div>
       )}
     </dl>
@@ -166,13 +161,12 @@ function Ads({ view }: { view: GroupView }) {
       <h2 id="advertenties">{ads.title}</h2>
       {view.size > 1 && <GroupTimeline ads={inOrder} />}
       <DataTable
-        caption={ads.caption}
+        caption={view.size > shownGroupAds ? ads.captionOfSome(shownGroupAds, view.size) : ads.caption}
         columns={[columns.ad, columns.name, columns.age, columns.place, columns.site, columns.first, columns.last].map(
           (label) => ({ label }),
         )}
         rows={inOrder.map(toCells)}
       />
-      {view.size > shownGroupAds && <p class="vindplaats-hint">{ads.more(shownGroupAds)}</p>}
     </section>
   );
 }

@@ -18,6 +18,7 @@ export function SplitForm({ view }: { view: GroupView }) {
         <form method="post" action={`/groep/${view.id}/splitsen`} class="vindplaats-link-form">
           <fieldset class="vindplaats-reasons">
             <legend>{split.choose}</legend>
+            {view.ads.length < view.size && <p class="vindplaats-hint">{split.onlyFirst(view.ads.length)}</p>}
             {view.ads.map((ad) => (
               <label class="vindplaats-check">
                 <input type="checkbox" name={`advertentie-${ad.id}`} value="ja" />
