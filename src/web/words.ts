@@ -285,13 +285,16 @@ export const words = {
     missedAds: 'Niet gevonden',
     goneAds: 'Verdwenen',
     returnedAds: 'Teruggekomen',
-    leftOut: 'Overgeslagen',
-    leftOutNothing: 'Niets overgeslagen.',
+    leftOut: 'Overgeslagen of mislukt',
+    leftOutNothing: 'Niets overgeslagen of mislukt.',
     leftOutColumns: { why: 'Waarom', count: 'Aantal' },
-    failed: (code: string) => `mislukt (${code})`,
+    failed: (code: string) => {
+      const why = Object.entries(codeWords.failed).find(([known]) => known === code)?.[1];
+      return why === undefined ? `mislukt (${code})` : `mislukt: ${why}`;
+    },
     took: (time: string, requests: string, size: string) =>
       `Duur ${time}, ${requests} verzoeken aan de site, ${size} opgehaald.`,
-    sum: (found: string, parts: string) => `${found} adressen gevonden = ${parts}.`,
+    sum: (found: string, parts: string) => `${found} ${found === '1' ? 'adres' : 'adressen'} gevonden = ${parts}.`,
     outcomes: {
       stored: 'nieuw',
       changed: 'gewijzigd',
@@ -300,6 +303,7 @@ export const words = {
       skipped: 'overgeslagen',
       failed: 'mislukt',
     } satisfies Record<Outcome, string>,
+    oneListed: 'overzicht',
     open: 'nog open',
     complete: 'De ronde is compleet.',
     incomplete: 'De ronde is niet compleet.',
