@@ -46,6 +46,7 @@ export const words = {
     name: 'Naam',
     password: 'Wachtwoord',
     button: 'Inloggen',
+    lost: 'Je was uitgelogd. Wat je net verstuurde, is niet opgeslagen. Log in en doe het opnieuw.',
     failed: 'Inloggen is niet gelukt. Controleer naam en wachtwoord. Na vijf keer fout moet je een minuut wachten.',
   },
   review: {
