@@ -9,7 +9,13 @@ export const linkWords = {
   size: (n: number) => `${n} ${n === 1 ? 'advertentie' : 'advertenties'}`,
   inGroup: (n: number) => `groep van ${n}`,
   lead: 'Deze advertenties hangen samen. Dat zegt niet dat er iets mis is. Jij beslist per advertentie.',
-  alone: 'Deze advertentie staat alleen: er is geen verband met andere advertenties gevonden.',
+  alone: {
+    nothing: 'Deze advertentie staat alleen: er is geen verband met andere advertenties gevonden.',
+    split:
+      'Deze advertentie staat alleen: een mens heeft haar losgemaakt van andere advertenties. Het besluit staat onderaan.',
+    setAside: 'Deze advertentie staat alleen: wat zij met andere advertenties deelt, telt niet mee.',
+    possible: 'Deze advertentie staat alleen: een verband is mogelijk, maar niet zeker genoeg.',
+  },
   back: 'Terug naar de lijst',
   cut: 'Dit web is te groot om helemaal te volgen. Alleen zekere verbanden zijn gebruikt.',
   facts: {

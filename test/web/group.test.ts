@@ -104,7 +104,7 @@ describe('the page of a group', () => {
       Array.from({ length: 12 }, (_, nth) => withPhone('06-00000001', 1, { personaNames: [`Naam${nth}`] })),
     );
     const text = textOf(await (await signIn().get(`/groep/${ids[0]}`)).text());
-    expect(text).toContain('Deze advertentie staat alleen');
+    expect(text).toContain('Deze advertentie staat alleen: wat zij met andere advertenties deelt, telt niet mee.');
     expect(text).toContain('bureau of spam, telt niet mee');
     expect(text).toContain('niet op risico');
   });
@@ -136,6 +136,9 @@ describe('the page of a group', () => {
     expect(store.groups.sizeOf(a)).toBe(1);
     const html = await (await anna.get(`/groep/${a}`)).text();
     expect(html).not.toContain('<script>alert');
+    expect(textOf(html)).toContain(
+      'Deze advertentie staat alleen: een mens heeft haar losgemaakt van andere advertenties.',
+    );
     expect(textOf(html)).toContain(`Gesplitst: ${b} los van ${a}. Het gaat om andere personen.`);
     expect((await anna.post(`/groep/${a}/samenvoegen`, { andere: String(b), reden: 'tip' })).status).toBe(409);
     expect((await anna.post(`/groep/${a}/samenvoegen`, { andere: '999', reden: 'tip' })).status).toBe(404);
@@ -175,6 +178,7 @@ describe('the page of a group', () => {
     const { signIn, ids, store } = await openLinked([{ text: words.join(' ') }, { text: half }]);
     expect(store.groups.sizeOf(ids[0]!)).toBe(1);
     const html = await (await signIn().get(`/groep/${ids[0]}`)).text();
+    expect(textOf(html)).toContain('een verband is mogelijk, maar niet zeker genoeg');
     expect(textOf(html)).toContain('Mogelijk verband. Vindplaats voegt dit niet zelf samen.');
     expect(html).toContain(`href="/groep/${ids[0]}?met=${ids[1]}#samenvoegen"`);
     expect(await (await signIn().get(`/groep/${ids[0]}?met=${ids[1]}`)).text()).toContain(`value="${ids[1]}"`);

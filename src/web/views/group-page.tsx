@@ -32,7 +32,7 @@ export function GroupPage({
         </a>
       </nav>
       <h1>{`${linkWords.title(view.id)}: ${linkWords.size(view.size)}`}</h1>
-      <p class="vindplaats-lead">{view.size > 1 ? linkWords.lead : linkWords.alone}</p>
+      <p class="vindplaats-lead">{view.size > 1 ? linkWords.lead : linkWords.alone[whyAlone(view)]}</p>
       {problem !== null && (
         <Message kind="error" title={words.problem.summary}>
           {problem}
@@ -54,6 +54,12 @@ export function GroupPage({
       {view.decisions.length > 0 && <GroupHistory view={view} />}
     </>
   );
+}
+
+function whyAlone({ decisions, setAside, suggestions }: GroupView): keyof typeof linkWords.alone {
+  if (decisions.some((made) => made.decision.kind === 'split' && made.undoneAt === null)) return 'split';
+  if (setAside.length > 0) return 'setAside';
+  return suggestions.length > 0 ? 'possible' : 'nothing';
 }
 
 function Facts({ view }: { view: GroupView }) {
