@@ -142,7 +142,7 @@ describe('a reviewer at a browser', () => {
     const [long = 0] = ['name-1', 'name-2'].map((siteAdId) => addScreenedAd(store, { ...named, siteAdId }).adId);
     await linkAll(store);
     await enter('/beoordelen');
-    for (const width of [1280, 390, 320]) {
+    for (const width of [1280, 1024, 390, 320]) {
       await page.setViewportSize({ width, height: 800 });
       for (const path of [
         '/beoordelen',

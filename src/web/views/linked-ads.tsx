@@ -27,7 +27,7 @@ export function LinkedAds({ view }: { view: AdView }) {
       ) : (
         <DataTable
           caption={words.adPage.linkedCaption}
-          columns={[columns.ad, columns.name, columns.age, columns.place, columns.site, columns.seen].map((label) => ({
+          columns={[columns.ad, columns.name, columns.age, columns.where, columns.seen].map((label) => ({
             label,
           }))}
           rows={[
@@ -36,7 +36,7 @@ export function LinkedAds({ view }: { view: AdView }) {
               toCells(
                 linked,
                 own,
-                // Under the number and not in a column of its own: beside the reasons there is no room for a seventh.
+                // Under the number and not in a column of its own: beside the reasons there is no room for a sixth.
                 <>
                   <a
                     class="utrecht-link vindplaats-target"
@@ -72,8 +72,12 @@ function toCells(ad: LinkedAd, own: LinkedAd, name: Child): Child[] {
     name,
     <Compared value={ad.name} own={own.name} />,
     <Compared value={ad.age} own={own.age} />,
-    <Compared value={ad.place} own={own.place} />,
-    <Compared value={ad.site} own={own.site} />,
+    <>
+      <Compared value={ad.place} own={own.place} />
+      <span class="vindplaats-second">
+        <Compared value={ad.site} own={own.site} />
+      </span>
+    </>,
     showDay(ad.lastSeenAt),
   ];
 }
