@@ -40,6 +40,7 @@ export const words = {
   youDecide: 'Jij beslist. Het systeem ordent alleen.',
   nothing: 'niet vermeld',
   erased: 'De inhoud van deze advertentie is gewist.',
+  erasedValue: 'gewist',
   ad: (id: number) => `Advertentie ${id}`,
   signIn: {
     title: 'Inloggen',

@@ -4,6 +4,7 @@ import type { GroupAd, GroupLink, GroupView } from '../group-view.ts';
 import { linkWords } from '../link-words.ts';
 import { showDay, showPercent } from '../show-time.ts';
 import { words } from '../words.ts';
+import { Absent } from './absent.tsx';
 import { DataTable } from './data-table.tsx';
 import { GroupHistory } from './group-history.tsx';
 import { GroupPaths } from './group-paths.tsx';
@@ -182,8 +183,8 @@ function toCells(ad: GroupAd): Child[] {
     <a class="utrecht-link vindplaats-target" href={`/advertentie/${ad.id}`}>
       {words.ad(ad.id)}
     </a>,
-    ad.name === null ? <span class="vindplaats-quiet">{words.nothing}</span> : <bdi>{ad.name}</bdi>,
-    ad.age ?? <span class="vindplaats-quiet">{words.nothing}</span>,
+    ad.name === null ? <Absent ad={ad} /> : <bdi>{ad.name}</bdi>,
+    ad.age ?? <Absent ad={ad} />,
     ad.municipality,
     ad.site,
     showDay(ad.firstSeenAt),
