@@ -21,7 +21,7 @@ export const linkWords = {
   facts: {
     ads: 'Advertenties',
     personas: 'Personen',
-    personasHint: 'Geteld naar naam, en zonder naam naar leeftijd.',
+    personasHint: 'Geteld naar de eerste naam van elke advertentie, en zonder naam naar leeftijd.',
     places: 'Gemeenten',
     period: 'Gezien',
     from: (first: string, last: string) => (first === last ? first : `${first} tot en met ${last}`),
