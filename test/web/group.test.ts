@@ -125,6 +125,13 @@ describe('the page of a group', () => {
       toelichting: 'te kort',
     });
     expect(short.status).toBe(422);
+    // What was chosen and typed is there again.
+    const again = await short.text();
+    expect(again).toMatch(new RegExp(`name="advertentie-${b}" value="ja" checked`));
+    expect(again).not.toMatch(new RegExp(`name="advertentie-${a}" value="ja" checked`));
+    expect(again).toMatch(/<option value="other" selected[^>]*>/);
+    expect(again).toContain('>te kort</textarea>');
+    expect(again.match(/<details[^>]* open/g)).toHaveLength(1);
     expect(store.groups.sizeOf(a)).toBe(2);
     const done = await anna.post(`/groep/${a}/splitsen`, {
       [`advertentie-${b}`]: 'ja',

@@ -10,21 +10,20 @@ import { GroupHistory } from './group-history.tsx';
 import { GroupPaths } from './group-paths.tsx';
 import { GroupTimeline } from './group-timeline.tsx';
 import { GenericForm, MergeForm, SplitForm } from './link-forms.tsx';
+import type { RefusedForm } from './link-forms.tsx';
 import { Message } from './message.tsx';
 import { TemplatePanel } from './template-panel.tsx';
 
 const shownNumbers = 8;
 
 /** @param merging the ad that a suggestion offers to merge with. @param problem why an act was refused, when it was. */
-export function GroupPage({
-  view,
-  merging,
-  problem,
-}: {
+export function GroupPage(props: {
   view: GroupView;
   merging: number | null;
   problem: string | null;
+  refused: RefusedForm | null;
 }) {
+  const { view, merging, problem, refused } = props;
   return (
     <>
       <nav class="vindplaats-back" aria-label={words.review.pages}>
@@ -41,16 +40,16 @@ export function GroupPage({
       )}
       {view.isCut && <Message kind="warning">{linkWords.cut}</Message>}
       <Facts view={view} />
-      {view.size > 1 && <Links view={view} />}
+      {view.size > 1 && <Links view={view} refused={refused} />}
       <Ads view={view} />
       {view.templates.map((template) => (
         <TemplatePanel template={template} groupId={view.id} />
       ))}
-      {view.setAside.length > 0 && <SetAside view={view} />}
+      {view.setAside.length > 0 && <SetAside view={view} refused={refused} />}
       {view.suggestions.length > 0 && <Suggestions view={view} />}
       <div class="vindplaats-group-acts">
-        {view.size > 1 && <SplitForm view={view} />}
-        <MergeForm view={view} merging={merging} />
+        {view.size > 1 && <SplitForm view={view} refused={refused} />}
+        <MergeForm view={view} merging={merging} refused={refused} />
       </div>
       {view.decisions.length > 0 && <GroupHistory view={view} />}
     </>
@@ -91,7 +90,7 @@ function Facts({ view }: { view: GroupView }) {
   );
 }
 
-function Links({ view }: { view: GroupView }) {
+function Links({ view, refused }: { view: GroupView; refused: RefusedForm | null }) {
   const { links } = linkWords;
   return (
     <section class="vindplaats-panel" aria-labelledby="waardoor">
@@ -99,7 +98,7 @@ function Links({ view }: { view: GroupView }) {
       {view.links.length === 0 ? (
         <p>{links.nothing}</p>
       ) : (
-        <LinkTable caption={links.caption} links={view.links} view={view} />
+        <LinkTable caption={links.caption} links={view.links} view={view} refused={refused} />
       )}
       {view.links.some((link) => link.kind === 'photo') && <p class="vindplaats-hint">{linkWords.photos.hint}</p>}
       {view.paths.length > 0 && <GroupPaths view={view} />}
@@ -107,16 +106,22 @@ function Links({ view }: { view: GroupView }) {
   );
 }
 
-function SetAside({ view }: { view: GroupView }) {
+function SetAside({ view, refused }: { view: GroupView; refused: RefusedForm | null }) {
   return (
     <section class="vindplaats-panel" aria-labelledby="telt-niet-mee">
       <h2 id="telt-niet-mee">{linkWords.setAside.title}</h2>
-      <LinkTable caption={linkWords.setAside.caption} links={view.setAside} view={view} />
+      <LinkTable caption={linkWords.setAside.caption} links={view.setAside} view={view} refused={refused} />
     </section>
   );
 }
 
-function LinkTable({ caption, links, view }: { caption: string; links: readonly GroupLink[]; view: GroupView }) {
+function LinkTable(props: {
+  caption: string;
+  links: readonly GroupLink[];
+  view: GroupView;
+  refused: RefusedForm | null;
+}) {
+  const { caption, links, view, refused } = props;
   const { columns } = linkWords.links;
   return (
     <DataTable
@@ -134,7 +139,7 @@ function LinkTable({ caption, links, view }: { caption: string; links: readonly 
         linkWords.certainty[link.disposition],
         <AdNumbers ads={link.inGroup} />,
         link.why,
-        <GenericForm link={link} groupId={view.id} />,
+        <GenericForm link={link} groupId={view.id} refused={refused} />,
       ])}
     />
   );
