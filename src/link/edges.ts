@@ -127,7 +127,10 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
   }
   const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;
   const short = kind === 'text' ? shortness(pairsOf(node, ads, evidence)) : 0;
-  const uses = kind === 'text' ? usersOf(facts, evidence) : textsWith(ads, evidence);
+  const texts = kind === 'text' ? 0 : textsWith(ads, evidence);
+  // A stock photo is shown by unrelated people, whose texts may be too short to be told apart.
+  const users = isContact(kind) ? 0 : usersOf(facts, evidence);
+  const uses = Math.max(texts, users);
   const freeUses =
     kind === 'text' ? freeUsers.longText + (freeUsers.shortText - freeUsers.longText) * short : free.uses;
   const weight =
@@ -144,7 +147,7 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     disposition,
     name,
     ads.length,
-    kind === 'text' ? [uses, 'gebruiker', 'gebruikers'] : [uses, 'tekst', 'teksten'],
+    users > texts ? [users, 'gebruiker', 'gebruikers'] : [texts, 'tekst', 'teksten'],
     municipalities,
   );
   return { node, kind, ads: ads.length, personas, disposition, weight, why };

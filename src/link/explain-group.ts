@@ -70,6 +70,8 @@ function append<Key>(lists: Map<Key, Edge[]>, key: Key, edge: Edge): void {
 export type GroupOverview = {
   ads: number;
   personas: number;
+  /** When the first of them came and the last was seen, ISO 8601 UTC; null when there are none. */
+  seen: { first: string; last: string } | null;
   /** CBS codes with how many ads, most first. */
   municipalities: { municipality: string; ads: number }[];
   /** What was first seen on each day (Europe/Amsterdam), oldest first. */
@@ -78,6 +80,11 @@ export type GroupOverview = {
 
 export function overviewOf(ads: readonly number[], evidence: Pick<Evidence, 'factsOf'>): GroupOverview {
   const facts = ads.flatMap((ad) => evidence.factsOf(ad) ?? []).toSorted(byFirstSeen);
+  const first = facts[0]?.firstSeenAt;
+  const last = facts
+    .map((one) => one.lastSeenAt)
+    .toSorted()
+    .at(-1);
   const municipalities = new Map<string, number>();
   const days = new Map<string, AdFacts[]>();
   for (const one of facts) {
@@ -89,6 +96,7 @@ export function overviewOf(ads: readonly number[], evidence: Pick<Evidence, 'fac
   return {
     ads: ads.length,
     personas: new Set(facts.map((one) => one.persona)).size,
+    seen: first === undefined || last === undefined ? null : { first, last },
     municipalities: [...municipalities]
       .map(([municipality, count]) => ({ municipality, ads: count }))
       .toSorted((a, b) => b.ads - a.ads || (a.municipality < b.municipality ? -1 : 1)),

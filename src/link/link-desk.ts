@@ -41,6 +41,8 @@ export function createLinkDesk({
         const ads = store.groups.adsOf(groupId, webMax);
         const out = ads.filter((ad) => adIds.includes(ad));
         const rest = ads.filter((ad) => !adIds.includes(ad));
+        // Another reviewer, or the last night, was first.
+        if (out.length !== new Set(adIds).size || ads.length === 0) throw changedMeanwhile(groupId);
         const first = out[0];
         if (first === undefined || rest.length === 0) {
           throw new VindplaatsError(
@@ -48,7 +50,6 @@ export function createLinkDesk({
             `Kies ten minste één advertentie van groep ${groupId}, en niet allemaal; er is niets opgeslagen.`,
           );
         }
-        if (out.length !== new Set(adIds).size) throw changedMeanwhile(groupId);
         decide({ kind: 'split', sides: [out, rest] }, why, actor);
         regroup(store, ads);
         return store.groups.groupOf(first) ?? first;

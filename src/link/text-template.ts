@@ -6,14 +6,19 @@ import type { FoldedWord, SlotKind } from './fold-text.ts';
 export type TemplatePart =
   { type: 'constant'; words: readonly string[] } | { type: 'slot'; kind: SlotKind | 'free'; isOptional: boolean };
 
-export type TextTemplate = { parts: readonly TemplatePart[]; texts: number };
+/** `isCut`: the texts go on beyond what was aligned. */
+export type TextTemplate = { parts: readonly TemplatePart[]; texts: number; isCut: boolean };
 
-/** One ad laid against its template. `start` and `end` lie in the ad's raw text; `missing` has the words the ad leaves out. */
+/**
+ * One ad laid against its template. `start` and `end` lie in the ad's raw text; `missing` has the words the ad leaves out, and from
+ * `beyond` on nothing was compared.
+ */
 export type TemplateSegment =
   | { type: 'match' | 'inserted'; start: number; end: number }
   | { type: 'slot'; kind: SlotKind | 'free'; start: number; end: number }
   | { type: 'changed'; start: number; end: number; expected: readonly string[] }
-  | { type: 'missing'; at: number; expected: readonly string[] };
+  | { type: 'missing'; at: number; expected: readonly string[] }
+  | { type: 'beyond'; at: number };
 
 /** A template is described from so many of its texts; more of them change nothing a reader would see. */
 export const describedTextsMax = 12;
@@ -63,7 +68,7 @@ export function describeTemplate(texts: readonly (readonly FoldedWord[])[]): Tex
     else if (!isCommon) addSlot('free', true);
     else addWord(word.folded);
   }
-  return { parts, texts: texts.length };
+  return { parts, texts: texts.length, isCut: (used[0] ?? []).length > alignedWordsMax };
 
   function addWord(word: string): void {
     const last = parts.at(-1);
@@ -96,7 +101,9 @@ export function compareWithTemplate(template: TextTemplate, words: readonly Fold
     expected.map((one) => one.word),
     words.map((word) => word.folded),
   );
-  for (const [nextExpected, nextWord] of [...matches, [expected.length, words.length] as const]) {
+  // Behind the last match of a text or template that was cut, nobody can tell what is extra or missing.
+  const isCut = template.isCut || words.length > alignedWordsMax;
+  for (const [nextExpected, nextWord] of isCut ? matches : [...matches, [expected.length, words.length] as const]) {
     between(fromExpected, nextExpected, fromWord, nextWord);
     const word = words[nextWord];
     const one = expected[nextExpected];
@@ -108,13 +115,16 @@ export function compareWithTemplate(template: TextTemplate, words: readonly Fold
     fromExpected = nextExpected + 1;
     fromWord = nextWord + 1;
   }
+  if (isCut && fromWord < words.length) segments.push({ type: 'beyond', at: words[fromWord - 1]?.end ?? 0 });
   return segments;
 
   /** What lies between two matches: the template's rest against the ad's rest. */
   function between(expectedFrom: number, expectedTo: number, wordFrom: number, wordTo: number): void {
     const lost = expected.slice(expectedFrom, expectedTo);
     const gained = words.slice(wordFrom, wordTo);
-    const slot = lost.map((one) => template.parts[one.part]).find((part) => part?.type === 'slot');
+    const slots = lost.flatMap(({ part }) => template.parts[part] ?? []).filter((part) => part.type === 'slot');
+    const kinds = new Set(slots.map((slot) => slot.kind));
+    const [slotKind] = kinds;
     const left = lost.flatMap((one) => (template.parts[one.part]?.type === 'constant' ? [one.word] : []));
     const first = gained[0];
     const last = gained.at(-1);
@@ -123,8 +133,9 @@ export function compareWithTemplate(template: TextTemplate, words: readonly Fold
       return;
     }
     const span = { start: first.start, end: last.end };
-    if (slot?.type === 'slot') {
-      add({ type: 'slot', kind: first.slot ?? slot.kind, ...span });
+    if (slotKind !== undefined) {
+      // Words in several slots are not told apart.
+      add({ type: 'slot', kind: first.slot ?? (kinds.size === 1 ? slotKind : 'free'), ...span });
       if (left.length > 0) add({ type: 'missing', at: span.end, expected: left });
     } else if (left.length > 0) add({ type: 'changed', ...span, expected: left });
     else add({ type: 'inserted', ...span });

@@ -1,3 +1,4 @@
+import { manualSource } from '../model/by-hand.ts';
 import type { Cell, Report, Share } from './nature-and-extent.ts';
 
 /** Fractions that a reader knows by name; a share within one in a hundred of it is called so. */
@@ -28,10 +29,14 @@ export function shareText(share: Share): string {
 }
 
 function extentSentence({ total, perSite, period }: Report): string {
-  const sites = `${perSite.length} ${perSite.length === 1 ? 'site' : 'sites'}`;
+  // What people added stands among the sites in the table, and is none.
+  const sites = perSite.filter(({ site }) => site !== manualSource).length;
+  const added = sites < perSite.length;
   const when = `Van ${day.format(new Date(period.from))} tot en met ${day.format(new Date(period.to))}`;
   if (total.ads.count === 0) return `${when} zijn geen advertenties beoordeeld.`;
-  return `${when} zijn ${inWords(total.ads)} advertenties op ${sites} beoordeeld.`;
+  if (sites === 0) return `${when} zijn ${inWords(total.ads)} zelf toegevoegde advertenties beoordeeld.`;
+  const where = `op ${sites} ${sites === 1 ? 'site' : 'sites'}`;
+  return `${when} zijn ${inWords(total.ads)} advertenties ${where} beoordeeld${added ? ', zelf toegevoegde inbegrepen' : ''}.`;
 }
 
 function ageSentence({ total }: Report): string {

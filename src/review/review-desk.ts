@@ -43,10 +43,16 @@ export function createReviewDesk({ store, now }: { store: Store; now: () => Date
         audit(`review.${decision.verdict}`, adId, decision.reason, actor, at);
       });
     },
-    /** Takes back the decision that stands. @throws VindplaatsError `DECISION_NOT_ALLOWED`. */
-    undo(adId: number, actor: Actor): void {
+    /** Takes back the decision the person had in view, when it stands. @throws VindplaatsError `DECISION_NOT_ALLOWED`. */
+    undo(adId: number, seen: { decisionId: number }, actor: Actor): void {
       store.transaction(() => {
         const standing = decisionToUndo(adId, store.reviews.events(adId));
+        if (standing.id !== seen.decisionId) {
+          throw new VindplaatsError(
+            'DECISION_NOT_ALLOWED',
+            `Over advertentie ${adId} is intussen opnieuw besloten; bekijk dat besluit voordat je het ongedaan maakt.`,
+          );
+        }
         const at = now().toISOString();
         store.reviews.add({ kind: 'undone', adId, undoes: standing.id, actor: actor.name, at }, 'open');
         audit('review.undone', adId, standing.decision.verdict, actor, at);

@@ -1,12 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { photoLeftOutReason } from '../model/photo.ts';
 import type { FoundPhotos, PhotoLeftOutReason, PhotoPrint } from '../model/photo.ts';
+import { createCarryMark } from './carry-mark.ts';
 
 /** A distinct photo as kept: its hash, and the smallest photo id of those that are the same picture. */
 export type StoredPhoto = PhotoPrint & { id: number; cluster: number };
 
 /** Hashes of photos, which ad shows which, and which are one picture. Pictures themselves are never stored. */
 export function createPhotoRecords(db: Database) {
+  const mark = createCarryMark(db, 'photo');
   const clearFound = db.prepare('delete from found_photo where ad_id = ?');
   const insertFound = db.prepare(
     'insert into found_photo (ad_id, hash, quality) values (?, ?, ?) on conflict do nothing',
@@ -50,10 +52,15 @@ export function createPhotoRecords(db: Database) {
       insert.run(id, cluster, hash, quality);
     },
     merge(cluster: number, absorbed: readonly number[]): void {
-      for (const other of absorbed) absorb.run(cluster, other);
+      for (const other of absorbed) {
+        absorb.run(cluster, other);
+        mark.move(other, cluster);
+      }
     },
     setClusters(clusters: ReadonlyMap<number, number>): void {
-      for (const [photo, cluster] of clusters) setCluster.run(cluster, photo);
+      mark.along(clusters, () => {
+        for (const [photo, cluster] of clusters) setCluster.run(cluster, photo);
+      });
     },
     /** Gives an ad its photos. @returns those it had that no ad has any more: to be taken out. */
     assign(adId: number, photos: readonly { id: number; nearestBits: number | null }[]): number[] {
@@ -63,7 +70,9 @@ export function createPhotoRecords(db: Database) {
       return before.filter((id) => users.get(id)?.ads === 0);
     },
     erase(photoId: number): void {
+      const cluster = mark.nameOf(photoId);
       erase.run(photoId);
+      if (cluster !== undefined) mark.endIfGone(cluster);
     },
   };
 }

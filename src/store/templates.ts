@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { createCarryMark } from './carry-mark.ts';
 import { bytesOf, numbersOf } from './packed-numbers.ts';
 
 /** A distinct text as kept, packed by the link stage: enough to put it back into memory without comparing anything. */
@@ -9,6 +10,7 @@ type NewText = StoredText & { pairs: number };
 
 /** Texts, their templates, and which ad has which text. The likeness of texts is worked out in memory and only kept here. */
 export function createTemplateRecords(db: Database) {
+  const mark = createCarryMark(db, 'text');
   const nextId = db.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 id from text');
   const insertText = db.prepare('insert into text (id, template, pairs) values (?, ?, ?)');
   const insertContent = db.prepare('insert into personal_text (text_id, packed) values (?, ?)');
@@ -66,11 +68,16 @@ export function createTemplateRecords(db: Database) {
     },
     /** Templates that turned out to be one. */
     merge(template: number, absorbed: readonly number[]): void {
-      for (const other of absorbed) absorb.run(template, other);
+      for (const other of absorbed) {
+        absorb.run(template, other);
+        mark.move(other, template);
+      }
     },
     /** After a text was taken out of a template, the rest may have fallen apart. */
     setTemplates(templates: ReadonlyMap<number, number>): void {
-      for (const [text, template] of templates) setTemplate.run(template, text);
+      mark.along(templates, () => {
+        for (const [text, template] of templates) setTemplate.run(template, text);
+      });
     },
     /** Gives an ad its text, or none (null). @returns the text it had, when no ad has that one any more: to be taken out. */
     assign(adId: number, text: { id: number; nearestShare: number | null } | null): number | null {
@@ -80,9 +87,11 @@ export function createTemplateRecords(db: Database) {
       return before === null || (users.get(before)?.ads ?? 0) > 0 ? null : before;
     },
     erase(textId: number): void {
+      const template = mark.nameOf(textId);
       deletePossible.run(textId, textId);
       deleteContent.run(textId);
       deleteText.run(textId);
+      if (template !== undefined) mark.endIfGone(template);
     },
     /** Texts that may be of one template with this one. */
     keepPossible(textId: number, others: readonly { text: number; share: number }[]): void {

@@ -20,6 +20,7 @@ export const shownLinkedAds = 20;
 /** Another ad of the group or with the same contact; the values are null once its content is erased. */
 export type LinkedAd = {
   id: number;
+  isErased: boolean;
   name: string | null;
   age: number | null;
   place: string | null;
@@ -99,6 +100,7 @@ export function toLinkedAd(view: Pick<AdView, 'record' | 'site' | 'ad'>): Linked
   const { record, site, ad } = view;
   return {
     id: record.id,
+    isErased: ad === null,
     name: ad && ad.personaNames.length > 0 ? ad.personaNames.join(', ') : null,
     age: ad?.age ?? null,
     place: ad?.place ?? null,

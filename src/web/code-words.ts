@@ -1,4 +1,5 @@
 import { decisionReasonLabels } from '../handover/wording.ts';
+import type { ErrorCode } from '../lib/errors.ts';
 import type { AgeBand } from '../model/ad.ts';
 import type { Family, Level } from '../model/assessment.ts';
 import type { ReviewReason, ReviewState, Verdict } from '../model/review.ts';
@@ -31,6 +32,17 @@ export const codeWords = {
     'too-little-information': 'Te weinig informatie',
     other: 'Anders',
   } satisfies Record<ReviewReason, string>,
+  /** Why a page is missing from a crawl; what is no fault of a page or site keeps its code, for the beheerder. */
+  failed: {
+    FETCH_FAILED: 'niet op te halen',
+    FETCH_REFUSED: 'mag of kan niet worden opgehaald',
+    FETCH_LATER: 'de site vroeg om later terug te komen',
+    JOB_TIMEOUT: 'duurde te lang',
+    PAGE_UNREADABLE: 'niet te lezen',
+    SITE_BLOCKED: 'de site houdt bezoek tegen',
+    SITE_UNREACHABLE: 'de site antwoordt niet',
+    LEGAL_BASIS_MISSING: 'geen geldige grondslag',
+  } satisfies Partial<Record<ErrorCode, string>>,
   family: {
     F1: 'verband en sturing',
     F2: 'woordgebruik',

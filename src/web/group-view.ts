@@ -1,5 +1,5 @@
 import { explainPathsFrom, overviewOf } from '../link/explain-group.ts';
-import type { PathStep } from '../link/explain-group.ts';
+import type { GroupOverview, PathStep } from '../link/explain-group.ts';
 import type { Edge, NodeJudgement } from '../link/edges.ts';
 import { deriveGroups, webMax } from '../link/groups.ts';
 import { rememberEvidence } from '../link/remember-evidence.ts';
@@ -13,7 +13,7 @@ import type { TemplateView } from './template-view.ts';
 import type { WebDeps } from './web-context.ts';
 
 export const shownGroupAds = 100;
-const shownPaths = 50;
+export const shownPaths = 50;
 const shownSuggestions = 10;
 
 export type GroupAd = LinkedAd & { firstSeenAt: string; goneAt: string | null; municipality: string };
@@ -31,6 +31,7 @@ export type GroupView = {
   /** The first of them by id, at most `shownGroupAds`. */
   ads: GroupAd[];
   personas: number;
+  seen: GroupOverview['seen'];
   municipalities: { name: string; ads: number }[];
   links: GroupLink[];
   /** Shared with others, and not counted: generic things and agencies. */
@@ -71,6 +72,7 @@ export function readGroupView(deps: WebDeps, adId: number, comparedAd: number | 
     size: members.length,
     ads: members.slice(0, shownGroupAds).flatMap((ad) => readGroupAd(deps, ad) ?? []),
     personas: overview.personas,
+    seen: overview.seen,
     municipalities: overview.municipalities.map(({ municipality, ads }) => ({
       name: municipalityName(region, municipality),
       ads,
@@ -107,6 +109,7 @@ export function readGroupView(deps: WebDeps, adId: number, comparedAd: number | 
 
   /** What the derivation did not follow, and texts that are less alike than a template asks. */
   function suggestionsOf(): Suggestion[] {
+    const keptApart = groupsKeptApart();
     const found = new Map<number, Suggestion>();
     for (const { node, ads, why } of derivation.suggestions) {
       if (edges.has(node)) for (const ad of ads) add(ad, why, null);
@@ -118,9 +121,17 @@ export function readGroupView(deps: WebDeps, adId: number, comparedAd: number | 
 
     function add(ad: number, why: string, share: number | null): void {
       const other = store.groups.groupOf(ad);
-      // One ad for each other group is enough to bring that whole group along.
-      if (other !== null && !own.has(ad) && !found.has(other)) found.set(other, { ad, group: other, why, share });
+      // One ad for each other group is enough to bring that whole group along, and what a person split off is not offered again.
+      if (other !== null && !own.has(ad) && !found.has(other) && !keptApart.has(other))
+        found.set(other, { ad, group: other, why, share });
     }
+  }
+
+  function groupsKeptApart(): Set<number | null> {
+    const strangers = members.flatMap((ad) =>
+      store.groups.constraintsOf(ad).flatMap((made) => (made.kind === 'split' ? made.sides.flat() : [])),
+    );
+    return new Set(strangers.filter((ad) => !own.has(ad)).map((ad) => store.groups.groupOf(ad)));
   }
 }
 

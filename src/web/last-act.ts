@@ -17,6 +17,7 @@ export function readLastAct({ store }: WebDeps, query: URLSearchParams): LastAct
       standing && {
         kind: 'decided',
         adId: decided,
+        decisionId: standing.id,
         verdict: standing.decision.verdict,
         reason: standing.decision.reason,
       }

@@ -9,13 +9,19 @@ export const linkWords = {
   size: (n: number) => `${n} ${n === 1 ? 'advertentie' : 'advertenties'}`,
   inGroup: (n: number) => `groep van ${n}`,
   lead: 'Deze advertenties hangen samen. Dat zegt niet dat er iets mis is. Jij beslist per advertentie.',
-  alone: 'Deze advertentie staat alleen: er is geen verband met andere advertenties gevonden.',
+  alone: {
+    nothing: 'Deze advertentie staat alleen: er is geen verband met andere advertenties gevonden.',
+    split:
+      'Deze advertentie staat alleen: een mens heeft haar losgemaakt van andere advertenties. Het besluit staat onderaan.',
+    setAside: 'Deze advertentie staat alleen: wat zij met andere advertenties deelt, telt niet mee.',
+    possible: 'Deze advertentie staat alleen: een verband is mogelijk, maar niet zeker genoeg.',
+  },
   back: 'Terug naar de lijst',
   cut: 'Dit web is te groot om helemaal te volgen. Alleen zekere verbanden zijn gebruikt.',
   facts: {
     ads: 'Advertenties',
     personas: 'Personen',
-    personasHint: 'Geteld naar naam, en zonder naam naar leeftijd.',
+    personasHint: 'Geteld naar de eerste naam van elke advertentie, en zonder naam naar leeftijd.',
     places: 'Gemeenten',
     period: 'Gezien',
     from: (first: string, last: string) => (first === last ? first : `${first} tot en met ${last}`),
@@ -32,7 +38,7 @@ export const linkWords = {
     email: 'hetzelfde e-mailadres',
     handle: 'hetzelfde account',
     photo: 'dezelfde foto',
-    text: 'dezelfde tekst, op enkele woorden na',
+    text: 'bijna dezelfde tekst',
   } satisfies Record<EdgeKind, string>,
   certainty: {
     strong: 'zeker',
@@ -46,13 +52,16 @@ export const linkWords = {
     caption: 'Wat deze advertenties delen, het zekerste eerst.',
     nothing: 'Er is niets dat deze advertenties delen.',
     columns: { what: 'Wat is gelijk', sure: 'Hoe zeker', ads: 'Advertenties', why: 'Toelichting', act: 'Algemeen?' },
-    likeness: (percent: string) => `gelijkenis ${percent}`,
-    bits: (bits: number) => `${bits} van 256 punten anders`,
+    likeness: (ad: number, percent: string) =>
+      `De tekst van ${ad} leek bij het koppelen voor ${percent} op de meest gelijkende tekst.`,
+    bits: (ad: number, bits: number) =>
+      `De foto van ${ad} verschilde bij het koppelen op ${bits} van 256 punten van de meest gelijkende foto.`,
   },
   paths: {
     title: 'Stap voor stap',
     open: (n: number) => `Toon ${n} ${n === 1 ? 'pad' : 'paden'}`,
     intro: (first: number) => `Van advertentie ${first} naar elke andere, langs zo weinig mogelijk stappen.`,
+    onlyFirst: (n: number) => `Alleen de paden naar de eerste ${n} andere worden getoond.`,
     to: (to: number) => `Naar advertentie ${to}`,
     step: (from: number, to: number, same: string, sure: string) => `${from} en ${to} hebben ${same} (${sure}).`,
     reviewer: (from: number, to: number) => `${from} en ${to} zijn door een mens samengevoegd.`,
@@ -73,7 +82,7 @@ export const linkWords = {
   ads: {
     title: 'De advertenties, op volgorde van verschijnen',
     caption: 'Alle advertenties in deze groep.',
-    more: (n: number) => `Alleen de eerste ${n} worden getoond.`,
+    captionOfSome: (shown: number, all: number) => `De eerste ${shown} van de ${all} advertenties in deze groep.`,
     columns: {
       ad: 'Advertentie',
       name: 'Naam',
@@ -83,11 +92,12 @@ export const linkWords = {
       first: 'Eerst gezien',
       last: 'Laatst gezien',
     },
+    chartOfSome: (shown: number) => `De tijdlijn toont de eerste ${shown}.`,
     chart: 'Tijdlijn: per advertentie van eerst tot laatst gezien',
   },
   template: {
     title: (n: number) => `Tekst die ${n} advertenties delen`,
-    intro: 'Vaste woorden zijn in alle advertenties gelijk. Tussen haken staat wat wisselt.',
+    intro: 'Vaste woorden staan in de meeste van deze advertenties. Tussen haken staat wat wisselt.',
     slot: {
       name: 'naam',
       age: 'leeftijd',
@@ -102,10 +112,12 @@ export const linkWords = {
     inserted: 'extra',
     changed: (expected: string) => `anders dan: ${expected}`,
     missing: (expected: string) => `ontbreekt: ${expected}`,
+    beyond: 'de rest van de tekst is niet vergeleken',
   },
   split: {
     title: 'Splitsen',
     open: 'Advertenties uit deze groep halen',
+    onlyFirst: (n: number) => `Alleen de eerste ${n} advertenties staan hier. De andere blijven in de groep.`,
     hint: 'Kies wat eruit moet. Volgende rondes houden dit uit elkaar, tot jij het ongedaan maakt.',
     choose: 'Welke advertenties horen er niet bij?',
     button: 'Splitsing opslaan',

@@ -25,10 +25,11 @@ export function requireSession({ access }: WebDeps, area: Area, forbidden: (c: W
     const account = token === null ? null : access.whoIs(token);
     if (!account) {
       const url = new URL(c.req.url);
-      return c.redirect(
-        c.req.method === 'GET' ? `/inloggen?naar=${encodeURIComponent(url.pathname + url.search)}` : '/inloggen',
-        303,
-      );
+      if (c.req.method === 'GET')
+        return c.redirect(`/inloggen?naar=${encodeURIComponent(url.pathname + url.search)}`, 303);
+      // What was sent is lost: the log-in page says so, and leads back to the page it was filled in on.
+      const [filledInOn = '/'] = /^\/[^/]+(?:\/\d+)?/.exec(url.pathname) ?? [];
+      return c.redirect(`/inloggen?naar=${encodeURIComponent(filledInOn)}&verlopen=ja`, 303);
     }
     c.set('account', account);
     return mayEnter(area, account.role) ? next() : forbidden(c);

@@ -9,13 +9,15 @@ const offeredAds = 20;
 /** A longer text is cut: what makes a template stands in its beginning. */
 const shownChars = 6000;
 
-/** One stretch of the raw text of an ad; `missing` has no text of its own. */
+/** One stretch of the raw text of an ad; `missing` and `beyond`, where the text is cut, have none of their own. */
 export type TemplatePiece = { type: TemplateSegment['type']; text: string; note: string };
 
 /** What the ads of one template have in common, and one of them laid against it. */
 export type TemplateView = {
   ads: number[];
   parts: readonly TemplatePart[];
+  /** The texts go on behind these parts. */
+  isCut: boolean;
   compared: { ad: number; pieces: TemplatePiece[] } | null;
   /** Ads that can be laid against it as well. */
   offered: number[];
@@ -39,6 +41,7 @@ export function readTemplateViews(
     return {
       ads: [...ads],
       parts: template.parts,
+      isCut: template.isCut,
       compared: content &&
         words && { ad: chosen, pieces: piecesOf(content.text, compareWithTemplate(template, words)) },
       offered: ads.slice(-offeredAds),
@@ -55,10 +58,11 @@ function piecesOf(text: string, segments: readonly TemplateSegment[]): TemplateP
   const pieces: TemplatePiece[] = [];
   let at = 0;
   for (const segment of segments) {
-    const start = segment.type === 'missing' ? segment.at : segment.start;
+    const start = segment.type === 'missing' || segment.type === 'beyond' ? segment.at : segment.start;
     if (start > shownChars) break;
     if (start > at) add('match', text.slice(at, start), '');
     at = Math.max(at, start);
+    if (segment.type === 'beyond') return [...pieces, { type: 'beyond', text: '', note: '' }];
     if (segment.type === 'missing') add('missing', '', segment.expected.join(' '));
     else {
       const note =
@@ -68,7 +72,7 @@ function piecesOf(text: string, segments: readonly TemplateSegment[]): TemplateP
     }
   }
   if (at < shownChars) add('match', text.slice(at, shownChars), '');
-  return pieces;
+  return text.length > Math.max(at, shownChars) ? [...pieces, { type: 'beyond', text: '', note: '' }] : pieces;
 
   function add(type: TemplatePiece['type'], part: string, note: string): void {
     const last = pieces.at(-1);

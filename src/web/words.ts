@@ -40,12 +40,14 @@ export const words = {
   youDecide: 'Jij beslist. Het systeem ordent alleen.',
   nothing: 'niet vermeld',
   erased: 'De inhoud van deze advertentie is gewist.',
+  erasedValue: 'gewist',
   ad: (id: number) => `Advertentie ${id}`,
   signIn: {
     title: 'Inloggen',
     name: 'Naam',
     password: 'Wachtwoord',
     button: 'Inloggen',
+    lost: 'Je was uitgelogd. Wat je net verstuurde, is niet opgeslagen. Log in en doe het opnieuw.',
     failed: 'Inloggen is niet gelukt. Controleer naam en wachtwoord. Na vijf keer fout moet je een minuut wachten.',
   },
   review: {
@@ -130,8 +132,7 @@ export const words = {
       ad: 'Advertentie',
       name: 'Naam',
       age: 'Leeftijd',
-      place: 'Plaats',
-      site: 'Site',
+      where: 'Plaats en site',
       seen: 'Laatst gezien',
     },
     differs: 'anders:',
@@ -285,13 +286,16 @@ export const words = {
     missedAds: 'Niet gevonden',
     goneAds: 'Verdwenen',
     returnedAds: 'Teruggekomen',
-    leftOut: 'Overgeslagen',
-    leftOutNothing: 'Niets overgeslagen.',
+    leftOut: 'Overgeslagen of mislukt',
+    leftOutNothing: 'Niets overgeslagen of mislukt.',
     leftOutColumns: { why: 'Waarom', count: 'Aantal' },
-    failed: (code: string) => `mislukt (${code})`,
+    failed: (code: string) => {
+      const why = Object.entries(codeWords.failed).find(([known]) => known === code)?.[1];
+      return why === undefined ? `mislukt (${code})` : `mislukt: ${why}`;
+    },
     took: (time: string, requests: string, size: string) =>
       `Duur ${time}, ${requests} verzoeken aan de site, ${size} opgehaald.`,
-    sum: (found: string, parts: string) => `${found} adressen gevonden = ${parts}.`,
+    sum: (found: string, parts: string) => `${found} ${found === '1' ? 'adres' : 'adressen'} gevonden = ${parts}.`,
     outcomes: {
       stored: 'nieuw',
       changed: 'gewijzigd',
@@ -300,6 +304,7 @@ export const words = {
       skipped: 'overgeslagen',
       failed: 'mislukt',
     } satisfies Record<Outcome, string>,
+    oneListed: 'overzicht',
     open: 'nog open',
     complete: 'De ronde is compleet.',
     incomplete: 'De ronde is niet compleet.',

@@ -27,6 +27,17 @@ describe('a shared thing', () => {
       evidenceOf(ads, generic),
     );
 
+  it('takes a photo of many advertisers for a stock photo, also when their texts are too short to be told apart', () => {
+    const shown = (advertisers: number) =>
+      judge(
+        Array.from({ length: 40 }, (_, n) => ({ ad: n + 1, nodes: ['photo:1', `phone:${n % advertisers}`] })),
+        'photo:1',
+      );
+    expect(shown(3)).toMatchObject({ disposition: 'weak' });
+    expect(shown(40)).toMatchObject({ disposition: 'possible' });
+    expect(shown(40).why).toContain('40 gebruikers');
+  });
+
   it('weighs less the more ads, texts and places it has', () => {
     const few = judge(adsWith(1, 3, ['phone:a', 'text:1']), 'phone:a');
     const spread = judge(

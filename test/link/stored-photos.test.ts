@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PhotoPrint } from '../../src/model/photo.ts';
-import { numbered, openLink } from './open-link.ts';
+import { numbered, openLink, reviewer } from './open-link.ts';
 
 /** A hash that differs from others in about half of its bits; `flipped` bits of it are turned around. */
 function print(seed: number, flipped = 0): PhotoPrint {
@@ -53,6 +53,24 @@ it('gives the same groups in another order, and lets go of a photo that an ad no
   expect(groups()).toEqual([]);
   expect(store.photos.all()).toHaveLength(2);
   expect(store.identifiers.facts(id('a')).photoPersonas).toBe(1);
+});
+
+it('keeps a mark on a photo of everyone’s when the ad that showed it first is gone, and when an older one turns out to be it', async () => {
+  const { night, show, groups, store, desk, id } = await openPhotos();
+  const photoOf = (name: string) => store.evidence.edgesOf(id(name)).find((edge) => edge.kind === 'photo')?.node ?? '';
+  const why = { reason: 'stock-photo', note: 'Van een fotosite.' } as const;
+  await night(['c', 'a', 'b', 'd'].map((name, nth) => ad(name, nth)));
+  await show('c', print(1, 32));
+  await show('a', print(1));
+  const { hash, quality } = print(1);
+  await show('d', { hash: hash.slice(0, -1) + (Number.parseInt(hash.slice(-1), 16) ^ 1).toString(16), quality });
+  expect(groups()).toEqual(['a d']);
+  await desk.markGeneric(photoOf('a'), why, reviewer);
+  await show('a', print(7));
+  expect(store.groups.genericMark(photoOf('d'))).toMatchObject(why);
+  await show('b', print(1, 16));
+  expect(photoOf('b')).toBe(photoOf('c'));
+  expect(groups()).toEqual([]);
 });
 
 it('asks for screening of those who show the same photo', async () => {

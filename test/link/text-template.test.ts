@@ -57,7 +57,9 @@ describe('a template', () => {
     const shown = compareWithTemplate(template, fold(text, slotsOfAd(ad, 'text'))).map((segment) =>
       segment.type === 'missing'
         ? `missing: ${segment.expected.join(' ')}`
-        : `${segment.type}: ${text.slice(segment.start, segment.end)}`,
+        : segment.type === 'beyond'
+          ? segment.type
+          : `${segment.type}: ${text.slice(segment.start, segment.end)}`,
     );
     expect(shown).toEqual([
       'match: Ik ben',
@@ -73,6 +75,29 @@ describe('a template', () => {
       'slot: 06-00009999',
       'missing: voor een afspraak',
     ]);
+  });
+
+  it('says where comparing ended, and calls nothing behind it extra or missing', () => {
+    const long = Array.from(
+      { length: 700 },
+      (_, nth) =>
+        `w${'abcdefghij'[nth % 10]}${'klmnopqrst'[Math.floor(nth / 10) % 10]}${'uvwxyzabcd'[Math.floor(nth / 100)]}`,
+    );
+    const text = (without: number) => [...long.slice(0, 2), ...long.slice(2 + without)].join(' ');
+    const folded = [text(0), text(0)].map((one) => fold(one));
+    const typesOf = (one: string) => compareWithTemplate(describeTemplate(folded), fold(one)).map(({ type }) => type);
+    expect(typesOf(text(0))).toEqual(['match', 'beyond']);
+    // Ten words fewer at its beginning: ten of those that nobody compared come into view.
+    expect(typesOf(text(10))).toEqual(['match', 'missing', 'match', 'beyond']);
+    expect(typesOf(text(200))).toEqual(['match', 'missing', 'match', 'beyond']);
+  });
+
+  it('gives words that fill two slots of different kinds no kind', () => {
+    const two = describeTemplate(
+      [written('Anna', 28, 'Hilversum'), written('Bo', 23, 'Huizen')].map((one) => one.words),
+    );
+    const shown = compareWithTemplate(two, fold('Ik ben Sanne Zus jaar, en ik ontvang in Laren.'));
+    expect(shown[1]).toMatchObject({ type: 'slot', kind: 'free' });
   });
 
   it('takes an unknown name for a free slot when the texts differ there', () => {

@@ -111,6 +111,23 @@ describe('a report', () => {
     ]);
   });
 
+  it('counts no site for what people added themselves', () => {
+    const sentenceOf = (...sites: string[]) =>
+      inShort(
+        natureAndExtent(
+          sites.map((site) => figureRow({ site })),
+          region,
+          year2019,
+          source,
+        ),
+      )[0];
+    const year = 'Van 1 januari 2019 tot en met 31 december 2019 zijn';
+    expect(sentenceOf('prikbord', 'manual')).toBe(
+      `${year} 20 advertenties op 1 site beoordeeld, zelf toegevoegde inbegrepen.`,
+    );
+    expect(sentenceOf('manual')).toBe(`${year} 10 zelf toegevoegde advertenties beoordeeld.`);
+  });
+
   it('is reckoned in reasonable work for the longest period', () => {
     const rows = Array.from({ length: 4000 }, (_, index) =>
       figureRow({

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Assessment } from '../../src/model/assessment.ts';
 import { createReviewDesk } from '../../src/review/review-desk.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { someAd, somePage } from '../support/some-ad.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
 
@@ -53,11 +54,23 @@ it('refuses a second decision, and stores nothing of it', () => {
 it('undoes a decision and keeps both in the history', () => {
   const { store, adId, assessmentId, desk } = openDesk();
   desk.decide(adId, { assessmentId }, dismissal, anna);
-  desk.undo(adId, anna);
+  desk.undo(adId, lastDecision(store, adId), anna);
   expect(desk.state(adId)).toBe('open');
   expect(store.reviews.standing(adId)?.state).toBe('open');
   expect(store.reviews.events(adId).map((event) => event.kind)).toEqual(['decided', 'undone']);
-  expect(() => desk.undo(adId, anna)).toThrow(expect.objectContaining({ code: 'DECISION_NOT_ALLOWED' }));
+  expect(() => desk.undo(adId, lastDecision(store, adId), anna)).toThrow(
+    expect.objectContaining({ code: 'DECISION_NOT_ALLOWED' }),
+  );
+});
+
+it('does not undo what another reviewer decided since', () => {
+  const { store, adId, assessmentId, desk } = openDesk();
+  desk.decide(adId, { assessmentId }, dismissal, anna);
+  const seen = lastDecision(store, adId);
+  desk.undo(adId, seen, anna);
+  desk.decide(adId, { assessmentId }, { verdict: 'confirmed', reason: 'possible-minor', note: '' }, anna);
+  expect(() => desk.undo(adId, seen, anna)).toThrow(/intussen opnieuw besloten/);
+  expect(desk.state(adId)).toBe('confirmed');
 });
 
 it('refuses a decision on an assessment that is no longer the current one', () => {
@@ -81,5 +94,9 @@ it('does not undo what was handed over', () => {
   const { store, adId, assessmentId, desk } = openDesk();
   desk.decide(adId, { assessmentId }, { verdict: 'confirmed', reason: 'possible-minor', note: '' }, anna);
   store.reviews.add({ kind: 'handed-over', adId, handoverNumber: 'RL-2026-001', actor: 'anna', at }, 'handed-over');
-  expect(() => desk.undo(adId, anna)).toThrow(/risicolijst/);
+  expect(() => desk.undo(adId, lastDecision(store, adId), anna)).toThrow(/risicolijst/);
 });
+
+function lastDecision(store: Store, adId: number): { decisionId: number } {
+  return { decisionId: store.reviews.events(adId).findLast((event) => event.kind === 'decided')?.id ?? 0 };
+}

@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addScreenedAd, someIndicator, spanOf } from '../support/seed-store.ts';
 import { somePhone } from '../support/some-ad.ts';
@@ -175,6 +177,23 @@ describe('the page of an ad', () => {
       'Bo',
       '31',
     ]);
+  });
+
+  it('says of an erased ad that it is erased, and not that its values differ or were never stated', async () => {
+    const { signIn, store, dataDir } = openWeb();
+    const phones = [somePhone('+31600001234')];
+    const gone = addScreenedAd(store, { phones, personaNames: ['Bo'], age: 31 }).adId;
+    const { adId } = addScreenedAd(store, { phones, personaNames: ['Anna'], age: 28 });
+    const other = new Database(join(dataDir, 'vindplaats.sqlite'));
+    other.prepare('delete from personal_ad where ad_id = ?').run(gone);
+    other.close();
+    for (const shown of [gone, adId]) {
+      const html = await (await signIn().get(`/advertentie/${shown}`)).text();
+      const table = html.split('id="verbanden"')[1]?.split('</table>')[0] ?? '';
+      expect(table).toContain('gewist');
+      expect(table).not.toContain('≠\u00a0');
+      expect(table).not.toContain('niet vermeld');
+    }
   });
 
   it('shows the version that was screened, and says when there is a newer one', async () => {

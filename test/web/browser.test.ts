@@ -1,8 +1,13 @@
 import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createKeyedHash } from '../../src/lib/hash.ts';
+import { createLinkStage } from '../../src/link/link-stage.ts';
+import { createLog } from '../../src/log.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { serveWeb } from '../../src/web/serve-web.ts';
 import { addScreenedAd, seedWorkingDay } from '../support/seed-store.ts';
+import { somePhone } from '../support/some-ad.ts';
 import { openWeb } from './open-web.ts';
 
 let browser: Browser;
@@ -133,16 +138,45 @@ describe('a reviewer at a browser', () => {
   it('needs no sideways scrolling, on a desk, a phone or zoomed in four times', async () => {
     const { page, store, enter, url } = await openBrowser();
     const ids = seedWorkingDay(store, 60);
+    const named = { personaNames: ['Y'.repeat(120)], phones: [somePhone('+31600009999')] };
+    const [long = 0] = ['name-1', 'name-2'].map((siteAdId) => addScreenedAd(store, { ...named, siteAdId }).adId);
+    await linkAll(store);
     await enter('/beoordelen');
-    for (const width of [1280, 390, 320]) {
+    for (const width of [1280, 1024, 390, 320]) {
       await page.setViewportSize({ width, height: 800 });
-      for (const path of ['/beoordelen', `/advertentie/${ids[0]}`, '/risicolijsten', '/rapportage', '/bronnen']) {
+      for (const path of [
+        '/beoordelen',
+        `/advertentie/${ids[0]}`,
+        `/advertentie/${long}`,
+        `/groep/${long}`,
+        '/risicolijsten',
+        '/rapportage',
+        '/bronnen',
+      ]) {
         await page.goto(url + path);
+        await page.evaluate("document.querySelectorAll('main details').forEach((one) => one.setAttribute('open', ''))");
         const wider = await page.evaluate<number>(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect([width, path, wider]).toEqual([width, path, 0]);
+        const outside = await page.evaluate<number>(
+          "[...document.querySelectorAll('.vindplaats-panel table')].filter((one) => one.getBoundingClientRect().right > one.closest('.vindplaats-panel').getBoundingClientRect().right).length",
+        );
+        expect([width, path, outside]).toEqual([width, path, 0]);
       }
     }
   }, 60_000);
 });
+
+async function linkAll(store: Store): Promise<void> {
+  const stage = createLinkStage({ store, hash: createKeyedHash(Buffer.alloc(32, 1)) });
+  await stage.handle(
+    { adIds: store.ads.ids() },
+    {
+      signal: new AbortController().signal,
+      now: () => new Date('2026-11-23T09:00:00.000Z'),
+      log: createLog('silent'),
+      gate: { permits: () => true, require: () => 'ground' },
+    },
+  );
+}

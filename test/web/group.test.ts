@@ -63,10 +63,14 @@ describe('the page of a group', () => {
     expect(text).toContain(`Groep ${ids[0]}: 3 advertenties`);
     expect(text).toContain('“ nul zes 0000 1 ”');
     expect(text).toContain(`${ids[0]} en ${ids[1]} hebben hetzelfde telefoonnummer (zeker).`);
-    expect(text).toMatch(new RegExp(`${ids[0]} en ${ids[2]} hebben dezelfde tekst, op enkele woorden na \\(`));
+    expect(text).toMatch(new RegExp(`${ids[0]} en ${ids[2]} hebben bijna dezelfde tekst \\(zeker\\)\\.`));
+    expect(text).toMatch(
+      new RegExp(`De tekst van ${ids[2]} leek bij het koppelen voor \\d+% op de meest gelijkende tekst\\.`),
+    );
     expect(text).toContain('Personen 3');
     expect(text).toContain('Hilversum (2), Huizen (1)');
     expect(text).toContain('[naam]');
+    expect(text).not.toContain('niet vergeleken');
     // Bars say something only when there is more than one day.
     expect(html).not.toContain('role="img"');
     store.ads.keep({
@@ -100,7 +104,7 @@ describe('the page of a group', () => {
       Array.from({ length: 12 }, (_, nth) => withPhone('06-00000001', 1, { personaNames: [`Naam${nth}`] })),
     );
     const text = textOf(await (await signIn().get(`/groep/${ids[0]}`)).text());
-    expect(text).toContain('Deze advertentie staat alleen');
+    expect(text).toContain('Deze advertentie staat alleen: wat zij met andere advertenties deelt, telt niet mee.');
     expect(text).toContain('bureau of spam, telt niet mee');
     expect(text).toContain('niet op risico');
   });
@@ -121,6 +125,13 @@ describe('the page of a group', () => {
       toelichting: 'te kort',
     });
     expect(short.status).toBe(422);
+    // What was chosen and typed is there again.
+    const again = await short.text();
+    expect(again).toMatch(new RegExp(`name="advertentie-${b}" value="ja" checked`));
+    expect(again).not.toMatch(new RegExp(`name="advertentie-${a}" value="ja" checked`));
+    expect(again).toMatch(/<option value="other" selected[^>]*>/);
+    expect(again).toContain('>te kort</textarea>');
+    expect(again.match(/<details[^>]* open/g)).toHaveLength(1);
     expect(store.groups.sizeOf(a)).toBe(2);
     const done = await anna.post(`/groep/${a}/splitsen`, {
       [`advertentie-${b}`]: 'ja',
@@ -132,6 +143,9 @@ describe('the page of a group', () => {
     expect(store.groups.sizeOf(a)).toBe(1);
     const html = await (await anna.get(`/groep/${a}`)).text();
     expect(html).not.toContain('<script>alert');
+    expect(textOf(html)).toContain(
+      'Deze advertentie staat alleen: een mens heeft haar losgemaakt van andere advertenties.',
+    );
     expect(textOf(html)).toContain(`Gesplitst: ${b} los van ${a}. Het gaat om andere personen.`);
     expect((await anna.post(`/groep/${a}/samenvoegen`, { andere: String(b), reden: 'tip' })).status).toBe(409);
     expect((await anna.post(`/groep/${a}/samenvoegen`, { andere: '999', reden: 'tip' })).status).toBe(404);
@@ -171,9 +185,76 @@ describe('the page of a group', () => {
     const { signIn, ids, store } = await openLinked([{ text: words.join(' ') }, { text: half }]);
     expect(store.groups.sizeOf(ids[0]!)).toBe(1);
     const html = await (await signIn().get(`/groep/${ids[0]}`)).text();
+    expect(textOf(html)).toContain('een verband is mogelijk, maar niet zeker genoeg');
     expect(textOf(html)).toContain('Mogelijk verband. Vindplaats voegt dit niet zelf samen.');
     expect(html).toContain(`href="/groep/${ids[0]}?met=${ids[1]}#samenvoegen"`);
     expect(await (await signIn().get(`/groep/${ids[0]}?met=${ids[1]}`)).text()).toContain(`value="${ids[1]}"`);
+  });
+
+  it('does not offer what a person split off, which would be refused', async () => {
+    const half = [...words.slice(0, 30), ...someWords(createRandom(9), 15)].join(' ');
+    const { signIn, ids, store } = await openLinked([
+      withPhone('06-00000001', 1, { text: words.join(' ') }),
+      withPhone('06-00000001', 1, { text: half }),
+    ]);
+    const [a = 0, b = 0] = ids;
+    const anna = signIn();
+    await anna.post(`/groep/${a}/splitsen`, { reden: 'other-persons', [`advertentie-${b}`]: 'ja' });
+    expect(textOf(await (await anna.get(`/groep/${a}`)).text())).not.toContain('Misschien ook');
+    await anna.post(`/groep/${a}/ongedaan`, { besluit: '1' });
+    await anna.post(`/groep/${a}/algemeen`, { knoop: phoneOf(a), reden: 'platform-contact', toelichting: '' });
+    expect(textOf(await (await anna.get(`/groep/${a}`)).text())).toContain('Misschien ook');
+
+    function phoneOf(ad: number): string {
+      return store.evidence.edgesOf(ad).find(({ kind }) => kind === 'phone')?.node ?? '';
+    }
+  });
+
+  it('says where comparing long texts ended, and marks nothing behind it', async () => {
+    const long = (own: string) => [own, ...someWords(createRandom(21), 700)].join(' ');
+    const { signIn, ids } = await openLinked([{ text: long('eerste') }, { text: long('tweede') }]);
+    const html = await (await signIn().get(`/groep/${ids[0]}`)).text();
+    expect(textOf(html)).toContain(`Groep ${ids[0]}: 2 advertenties`);
+    // Under the pattern and under the ad beside it.
+    expect(html.match(/de rest van de tekst is niet vergeleken/g)).toHaveLength(2);
+    expect(html).not.toContain('(extra)');
+  });
+
+  it('says of a group of more than a hundred what it shows, and counts and dates all of it', async () => {
+    const { signIn, ids, store, clock, relink } = await openLinked(
+      Array.from({ length: 105 }, (_, nth) => withPhone('06-00000001', 1, { siteAdId: `ad${nth}` })),
+    );
+    const last = ids.at(-1) ?? 0;
+    clock.now = new Date('2026-11-25T09:00:00.000Z');
+    store.ads.keep({
+      ad: { ...store.ads.content(last, 1)!, municipality: 'GM0402' },
+      addressHash: 'address-prikbord-ad104',
+      contentHash: 'the same for a reader',
+      page: somePage('2026-11-25T02:00:00.000Z'),
+    });
+    await relink(last);
+    const text = textOf(await (await signIn().get(`/groep/${ids[0]}`)).text());
+    expect(text).toContain(`Groep ${ids[0]}: 105 advertenties`);
+    expect(text).toMatch(/tot en met 25 nov 2026/);
+    expect(text).toContain('De eerste 100 van de 105 advertenties in deze groep.');
+    expect(text).not.toContain('Alle advertenties in deze groep.');
+    expect(text).toContain('Alleen de paden naar de eerste 50 andere worden getoond.');
+    expect(text).toContain('Alleen de eerste 100 advertenties staan hier. De andere blijven in de groep.');
+  });
+
+  it('tells a reviewer who comes second that the group changed, and that nothing was chosen wrong', async () => {
+    const { signIn, ids } = await openLinked(Array.from({ length: 3 }, () => withPhone('06-00000001', 1)));
+    const [a = 0, b = 0, c = 0] = ids;
+    const form = { reden: 'other-persons', [`advertentie-${b}`]: 'ja' };
+    const anna = signIn();
+    expect((await anna.post(`/groep/${a}/splitsen`, form)).status).toBe(303);
+    const second = await signIn('beheerder').post(`/groep/${a}/splitsen`, form);
+    expect(second.status).toBe(409);
+    expect(textOf(await second.text())).toContain(`Groep ${a} is intussen veranderd`);
+    const nothing = await anna.post(`/groep/${a}/splitsen`, { reden: 'other-persons' });
+    expect(textOf(await nothing.text())).toContain('Kies ten minste één advertentie');
+    const all = { reden: 'other-persons', [`advertentie-${a}`]: 'ja', [`advertentie-${c}`]: 'ja' };
+    expect(textOf(await (await anna.post(`/groep/${a}/splitsen`, all)).text())).toContain('en niet allemaal');
   });
 
   it('is not for an auditor, and shows what strangers wrote as text', async () => {

@@ -106,6 +106,6 @@ describe('a risk list', () => {
     const html = await (await anna.get(`/advertentie/${adId}`)).text();
     expect(html).toContain('Het besluit staat vast.');
     expect(html).not.toContain('/ongedaan"');
-    expect((await anna.post(`/advertentie/${adId}/ongedaan`, {})).status).toBe(409);
+    expect((await anna.post(`/advertentie/${adId}/ongedaan`, { besluit: '1' })).status).toBe(409);
   });
 });

@@ -153,6 +153,7 @@ export function openWeb(rules: RulesetKeeper = ownRules, { metricsToken }: { met
 
   return {
     app,
+    dataDir,
     store,
     access,
     clock,

@@ -173,13 +173,22 @@ describe('a decision', () => {
     expect(await (await anna.get(`/advertentie/${adId}`)).text()).toContain(
       'Deze advertentie is afgewezen door ketenregisseur',
     );
-    const undone = await anna.post(`/advertentie/${adId}/ongedaan`, { lijst: '' });
+    const [decided] = store.reviews.events(adId);
+    const form = { besluit: String(decided?.id), lijst: '' };
+    expect(await (await anna.get(`/advertentie/${adId}`)).text()).toContain(`name="besluit" value="${decided?.id}"`);
+    const undone = await anna.post(`/advertentie/${adId}/ongedaan`, form);
     expect(undone.headers.get('location')).toBe(`/advertentie/${adId}?hersteld=${adId}`);
     const html = await (await anna.get(undone.headers.get('location') ?? '')).text();
     expect(html).toContain(`Het besluit over advertentie ${adId} is ongedaan gemaakt.`);
     expect(html).toContain('Besluit ongedaan gemaakt');
     expect(store.reviews.standing(adId)?.state).toBe('open');
-    expect((await anna.post(`/advertentie/${adId}/ongedaan`, { lijst: '' })).status).toBe(409);
+    expect((await anna.post(`/advertentie/${adId}/ongedaan`, form)).status).toBe(409);
+    // A page from before another reviewer decided anew takes nothing back.
+    await anna.post(`/advertentie/${adId}/besluit`, dismissal(assessmentId));
+    const stale = await anna.post(`/advertentie/${adId}/ongedaan`, form);
+    expect(stale.status).toBe(409);
+    expect(await stale.text()).toContain(`Over advertentie ${adId} is intussen opnieuw besloten`);
+    expect(store.reviews.standing(adId)?.state).toBe('dismissed');
   });
 
   it('on what was not seen is refused, with what was typed kept', async () => {

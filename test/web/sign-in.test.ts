@@ -91,6 +91,22 @@ describe('logging in', () => {
     clock.now = new Date(clock.now.getTime() + 3_600_001);
     expect((await anna.get('/beoordelen')).status).toBe(303);
   });
+
+  it.each([
+    ['/advertentie/1/besluit', '/advertentie/1'],
+    ['/groep/12/splitsen', '/groep/12'],
+    ['/bronnen/ronde/1/niet-gebruiken', '/bronnen'],
+  ])('says that what was sent to %s is lost when the session had run out, and leads back to %s', async (sent, page) => {
+    const { app, clock, signIn } = openWeb();
+    const anna = signIn();
+    clock.now = new Date(clock.now.getTime() + 3_600_001);
+    const answer = await anna.post(sent, { note: 'Een lange toelichting.' });
+    const location = answer.headers.get('location') ?? '';
+    expect([answer.status, location]).toEqual([303, `/inloggen?naar=${encodeURIComponent(page)}&verlopen=ja`]);
+    const html = await (await app.request(`${origin}${location}`)).text();
+    expect(html).toContain('Wat je net verstuurde, is niet opgeslagen.');
+    expect(html).toContain(`name="naar" value="${page}"`);
+  });
 });
 
 describe('roles', () => {

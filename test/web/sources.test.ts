@@ -29,10 +29,14 @@ it('the sources show the last run of every site, what it left out and why', asyn
   expect(running).not.toContain('eerste ronde');
   expect(running).toMatch(/<dt>Nieuw<\/dt><dd>2<\/dd>/);
   expect(running).toMatch(/niet toegestaan door robots.txt<\/th><td[^>]*>1</);
-  expect(running).toMatch(/mislukt \(FETCH_FAILED\)<\/th><td[^>]*>1</);
+  expect(running).toMatch(/mislukt: niet op te halen<\/th><td[^>]*>1</);
+  expect(running).toContain('Overgeslagen of mislukt');
   expect(running).toContain('Nog nooit bezocht.');
   store.runs.finish('new', '2026-11-22T01:20:00.000Z');
-  expect(await (await anna.get('/bronnen')).text()).toContain('Klaar op 22 nov 2026');
+  const ended = await (await anna.get('/bronnen')).text();
+  expect(ended).toContain('Klaar op 22 nov 2026');
+  expect(ended).toContain('5 adressen gevonden = 2 nieuw + 0 gewijzigd + 0 gelijk + 1 overzicht + 1 overgeslagen');
+  expect(ended).toContain('<strong>De ronde is niet compleet.</strong>');
 });
 
 it('a crawl that is held is told calmly on the sources, the list and the report, with what is unusual and what can be done', async () => {

@@ -24,7 +24,7 @@ const decisionForm = z.object({
   assessmentId: z.coerce.number().int(),
   lijst: z.string().default(''),
 });
-const undoForm = z.object({ lijst: z.string().default('') });
+const undoForm = z.object({ besluit: z.coerce.number().int(), lijst: z.string().default('') });
 const idPath = '/:id{[1-9][0-9]{0,14}}';
 
 type Refusal = { status: 404 | 409 | 422; problem: string | null; refused: RefusedDecision | null };
@@ -63,9 +63,10 @@ export function createAdRoutes(deps: WebDeps, render: RenderPage) {
   routes.post(`${idPath}/ongedaan`, async (c) => {
     const adId = Number(c.req.param('id'));
     const form = await readForm(c, undoForm);
-    const { filter } = readListFilter(new URLSearchParams(form?.lijst ?? ''));
+    if (!form) return renderProblem(render, c, 422, { title: words.problem.title, text: words.problem.malformed });
+    const { filter } = readListFilter(new URLSearchParams(form.lijst));
     try {
-      desk.undo(adId, actorOf(c));
+      desk.undo(adId, { decisionId: form.besluit }, actorOf(c));
     } catch (error) {
       return showAd(c, adId, filter, refusalOf(error, null));
     }

@@ -8,6 +8,7 @@ import { readForm } from '../read-form.ts';
 import { renderProblem } from '../render-page.tsx';
 import type { RenderPage } from '../render-page.tsx';
 import { GroupPage } from '../views/group-page.tsx';
+import type { RefusedForm } from '../views/link-forms.tsx';
 import { actorOf } from '../web-context.ts';
 import type { WebDeps, WebEnv, WebRequest } from '../web-context.ts';
 import { words } from '../words.ts';
@@ -69,16 +70,19 @@ export function createGroupRoutes(deps: WebDeps, render: RenderPage) {
   ): Promise<Response> {
     const groupId = Number(c.req.param('id'));
     const form = await readForm(c, schema);
-    if (form === null) return show(c, groupId, { status: 422, text: linkWords.problem.malformed });
+    // A number of many digits or a note of many words is not to be typed twice.
+    const action = c.req.path.split('/').at(-1) ?? '';
+    const refused = { action, fields: Object.fromEntries(new URLSearchParams(await c.req.text())) };
+    if (form === null) return show(c, groupId, { status: 422, text: linkWords.problem.malformed, refused });
     try {
       await work(form, groupId);
     } catch (error) {
-      return show(c, groupId, problemOf(error));
+      return show(c, groupId, { ...problemOf(error), refused });
     }
     return c.redirect(`/groep/${store.groups.groupOf(groupId) ?? groupId}`, 303);
   }
 
-  function show(c: WebRequest, adId: number, problem: Problem | null): Promise<Response> {
+  function show(c: WebRequest, adId: number, problem: (Problem & { refused: RefusedForm }) | null): Promise<Response> {
     const query = new URL(c.req.url).searchParams;
     const view = readGroupView(deps, adId, askedAd.parse(query.get('naast')));
     if (view === null)
@@ -86,7 +90,12 @@ export function createGroupRoutes(deps: WebDeps, render: RenderPage) {
     return render(
       c,
       { title: linkWords.title(view.id), place: 'review', status: problem?.status ?? 200 },
-      <GroupPage view={view} merging={askedAd.parse(query.get('met'))} problem={problem?.text ?? null} />,
+      <GroupPage
+        view={view}
+        merging={askedAd.parse(query.get('met'))}
+        problem={problem?.text ?? null}
+        refused={problem?.refused ?? null}
+      />,
     );
   }
 }

@@ -23,7 +23,8 @@ export function createSignInRoutes({ access }: WebDeps, render: RenderPage) {
     const token = readSessionCookie(c);
     if (token !== null && access.whoIs(token)) return c.redirect('/', 303);
     const returnPath = ownPath(c.req.query('naar') ?? '/');
-    return render(c, page, <SignInPage name="" returnPath={returnPath} hasFailed={false} />);
+    const problem = c.req.query('verlopen') === undefined ? null : 'lost';
+    return render(c, page, <SignInPage name="" returnPath={returnPath} problem={problem} />);
   });
 
   routes.post('/inloggen', async (c) => {
@@ -44,7 +45,7 @@ export function createSignInRoutes({ access }: WebDeps, render: RenderPage) {
   return routes;
 
   function refuse(c: WebRequest, name: string, returnPath: string): Promise<Response> {
-    const content = <SignInPage name={name} returnPath={ownPath(returnPath)} hasFailed />;
+    const content = <SignInPage name={name} returnPath={ownPath(returnPath)} problem="failed" />;
     return render(c, { ...page, status: 403 }, content);
   }
 }

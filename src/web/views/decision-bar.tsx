@@ -34,7 +34,7 @@ function Standing({ view, refused }: { view: AdView; refused: RefusedDecision | 
         <p>
           {words.decision.standing(words.verdict[standing.decision.verdict], standing.actor, showMoment(standing.at))}
         </p>
-        <UndoForm adId={view.record.id} list={writeListFilter(view.filter)} />
+        <UndoForm adId={view.record.id} decisionId={standing.id} list={writeListFilter(view.filter)} />
       </div>
     );
   }
@@ -111,10 +111,14 @@ function Choice(props: {
   );
 }
 
-/** @param list the query part of the list that the reviewer works through. */
-export function UndoForm({ adId, list }: { adId: number; list: string }) {
+/**
+ * @param decisionId the one in view: what another reviewer decided since stays.
+ * @param list the query part of the list that the reviewer works through.
+ */
+export function UndoForm({ adId, decisionId, list }: { adId: number; decisionId: number; list: string }) {
   return (
     <form method="post" action={`/advertentie/${adId}/ongedaan`} data-undo>
+      <input type="hidden" name="besluit" value={decisionId} />
       <input type="hidden" name="lijst" value={list} />
       <button class="utrecht-button utrecht-button--secondary-action">{words.decision.undo}</button>
     </form>

@@ -7,7 +7,8 @@ import type { ReviewReason, Verdict } from '../../model/review.ts';
 
 /** What the reviewer did just before this page; read back from the store, so nothing in the address is believed. */
 export type LastAct =
-  { kind: 'decided'; adId: number; verdict: Verdict; reason: ReviewReason } | { kind: 'undone'; adId: number };
+  | { kind: 'decided'; adId: number; decisionId: number; verdict: Verdict; reason: ReviewReason }
+  | { kind: 'undone'; adId: number };
 
 export function Flash({ lastAct, filter }: { lastAct: LastAct | null; filter: ListFilter }) {
   if (!lastAct) return null;
@@ -16,7 +17,7 @@ export function Flash({ lastAct, filter }: { lastAct: LastAct | null; filter: Li
     <Message kind="info">
       <div class="vindplaats-flash">
         <p>{words.flash.decided(lastAct.adId, words.verdict[lastAct.verdict], words.reason[lastAct.reason])}</p>
-        <UndoForm adId={lastAct.adId} list={writeListFilter(filter)} />
+        <UndoForm adId={lastAct.adId} decisionId={lastAct.decisionId} list={writeListFilter(filter)} />
       </div>
     </Message>
   );

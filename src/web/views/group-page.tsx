@@ -4,26 +4,26 @@ import type { GroupAd, GroupLink, GroupView } from '../group-view.ts';
 import { linkWords } from '../link-words.ts';
 import { showDay, showPercent } from '../show-time.ts';
 import { words } from '../words.ts';
+import { Absent } from './absent.tsx';
 import { DataTable } from './data-table.tsx';
 import { GroupHistory } from './group-history.tsx';
 import { GroupPaths } from './group-paths.tsx';
 import { GroupTimeline } from './group-timeline.tsx';
 import { GenericForm, MergeForm, SplitForm } from './link-forms.tsx';
+import type { RefusedForm } from './link-forms.tsx';
 import { Message } from './message.tsx';
 import { TemplatePanel } from './template-panel.tsx';
 
 const shownNumbers = 8;
 
 /** @param merging the ad that a suggestion offers to merge with. @param problem why an act was refused, when it was. */
-export function GroupPage({
-  view,
-  merging,
-  problem,
-}: {
+export function GroupPage(props: {
   view: GroupView;
   merging: number | null;
   problem: string | null;
+  refused: RefusedForm | null;
 }) {
+  const { view, merging, problem, refused } = props;
   return (
     <>
       <nav class="vindplaats-back" aria-label={words.review.pages}>
@@ -32,7 +32,7 @@ export function GroupPage({
         </a>
       </nav>
       <h1>{`${linkWords.title(view.id)}: ${linkWords.size(view.size)}`}</h1>
-      <p class="vindplaats-lead">{view.size > 1 ? linkWords.lead : linkWords.alone}</p>
+      <p class="vindplaats-lead">{view.size > 1 ? linkWords.lead : linkWords.alone[whyAlone(view)]}</p>
       {problem !== null && (
         <Message kind="error" title={words.problem.summary}>
           {problem}
@@ -40,28 +40,29 @@ export function GroupPage({
       )}
       {view.isCut && <Message kind="warning">{linkWords.cut}</Message>}
       <Facts view={view} />
-      {view.size > 1 && <Links view={view} />}
+      {view.size > 1 && <Links view={view} refused={refused} />}
       <Ads view={view} />
       {view.templates.map((template) => (
         <TemplatePanel template={template} groupId={view.id} />
       ))}
-      {view.setAside.length > 0 && <SetAside view={view} />}
+      {view.setAside.length > 0 && <SetAside view={view} refused={refused} />}
       {view.suggestions.length > 0 && <Suggestions view={view} />}
       <div class="vindplaats-group-acts">
-        {view.size > 1 && <SplitForm view={view} />}
-        <MergeForm view={view} merging={merging} />
+        {view.size > 1 && <SplitForm view={view} refused={refused} />}
+        <MergeForm view={view} merging={merging} refused={refused} />
       </div>
       {view.decisions.length > 0 && <GroupHistory view={view} />}
     </>
   );
 }
 
+function whyAlone({ decisions, setAside, suggestions }: GroupView): keyof typeof linkWords.alone {
+  if (decisions.some((made) => made.decision.kind === 'split' && made.undoneAt === null)) return 'split';
+  if (setAside.length > 0) return 'setAside';
+  return suggestions.length > 0 ? 'possible' : 'nothing';
+}
+
 function Facts({ view }: { view: GroupView }) {
-  const first = view.ads.map((ad) => ad.firstSeenAt).toSorted()[0];
-  const last = view.ads
-    .map((ad) => ad.lastSeenAt)
-    .toSorted()
-    .at(-1);
   const { facts } = linkWords;
   return (
     <dl class="vindplaats-panel vindplaats-facts">
@@ -79,17 +80,17 @@ function Facts({ view }: { view: GroupView }) {
         <dt>{facts.places}</dt>
         <dd>{view.municipalities.map(({ name, ads }) => `${name} (${ads})`).join(', ')}</dd>
       </div>
-      {first !== undefined && last !== undefined && (
+      {view.seen !== null && (
         <div>
           <dt>{facts.period}</dt>
-          <dd>{facts.from(showDay(first), showDay(last))}</dd>
+          <dd>{facts.from(showDay(view.seen.first), showDay(view.seen.last))}</dd>
         </div>
       )}
     </dl>
   );
 }
 
-function Links({ view }: { view: GroupView }) {
+function Links({ view, refused }: { view: GroupView; refused: RefusedForm | null }) {
   const { links } = linkWords;
   return (
     <section class="vindplaats-panel" aria-labelledby="waardoor">
@@ -97,7 +98,7 @@ function Links({ view }: { view: GroupView }) {
       {view.links.length === 0 ? (
         <p>{links.nothing}</p>
       ) : (
-        <LinkTable caption={links.caption} links={view.links} view={view} />
+        <LinkTable caption={links.caption} links={view.links} view={view} refused={refused} />
       )}
       {view.links.some((link) => link.kind === 'photo') && <p class="vindplaats-hint">{linkWords.photos.hint}</p>}
       {view.paths.length > 0 && <GroupPaths view={view} />}
@@ -105,16 +106,22 @@ function Links({ view }: { view: GroupView }) {
   );
 }
 
-function SetAside({ view }: { view: GroupView }) {
+function SetAside({ view, refused }: { view: GroupView; refused: RefusedForm | null }) {
   return (
     <section class="vindplaats-panel" aria-labelledby="telt-niet-mee">
       <h2 id="telt-niet-mee">{linkWords.setAside.title}</h2>
-      <LinkTable caption={linkWords.setAside.caption} links={view.setAside} view={view} />
+      <LinkTable caption={linkWords.setAside.caption} links={view.setAside} view={view} refused={refused} />
     </section>
   );
 }
 
-function LinkTable({ caption, links, view }: { caption: string; links: readonly GroupLink[]; view: GroupView }) {
+function LinkTable(props: {
+  caption: string;
+  links: readonly GroupLink[];
+  view: GroupView;
+  refused: RefusedForm | null;
+}) {
+  const { caption, links, view, refused } = props;
   const { columns } = linkWords.links;
   return (
     <DataTable
@@ -132,7 +139,7 @@ function LinkTable({ caption, links, view }: { caption: string; links: readonly 
         linkWords.certainty[link.disposition],
         <AdNumbers ads={link.inGroup} />,
         link.why,
-        <GenericForm link={link} groupId={view.id} />,
+        <GenericForm link={link} groupId={view.id} refused={refused} />,
       ])}
     />
   );
@@ -166,13 +173,12 @@ function Ads({ view }: { view: GroupView }) {
       <h2 id="advertenties">{ads.title}</h2>
       {view.size > 1 && <GroupTimeline ads={inOrder} />}
       <DataTable
-        caption={ads.caption}
+        caption={view.size > shownGroupAds ? ads.captionOfSome(shownGroupAds, view.size) : ads.caption}
         columns={[columns.ad, columns.name, columns.age, columns.place, columns.site, columns.first, columns.last].map(
           (label) => ({ label }),
         )}
         rows={inOrder.map(toCells)}
       />
-      {view.size > shownGroupAds && <p class="vindplaats-hint">{ads.more(shownGroupAds)}</p>}
     </section>
   );
 }
@@ -182,8 +188,8 @@ function toCells(ad: GroupAd): Child[] {
     <a class="utrecht-link vindplaats-target" href={`/advertentie/${ad.id}`}>
       {words.ad(ad.id)}
     </a>,
-    ad.name === null ? <span class="vindplaats-quiet">{words.nothing}</span> : <bdi>{ad.name}</bdi>,
-    ad.age ?? <span class="vindplaats-quiet">{words.nothing}</span>,
+    ad.name === null ? <Absent ad={ad} /> : <bdi>{ad.name}</bdi>,
+    ad.age ?? <Absent ad={ad} />,
     ad.municipality,
     ad.site,
     showDay(ad.firstSeenAt),

@@ -12,6 +12,7 @@ export function GroupPaths({ view }: { view: GroupView }) {
     <details class="vindplaats-disclosure">
       <summary>{`${paths.title}: ${paths.open(view.paths.length).toLowerCase()}`}</summary>
       <p>{paths.intro(first)}</p>
+      {view.paths.length < view.size - 1 && <p class="vindplaats-hint">{paths.onlyFirst(view.paths.length)}</p>}
       <ul class="vindplaats-history">
         {view.paths.map(({ to, steps }) => (
           <li>
@@ -34,11 +35,10 @@ function sentenceOf(step: PathStep, links: ReadonlyMap<string, GroupLink>): stri
   const { kind, distance: apart } = step.toEdge;
   const link = links.get(step.node);
   const sure = link === undefined ? '' : certainty[link.disposition];
+  const sentence = paths.step(step.from, step.to, same[kind], sure);
+  // Kept of an ad and what came nearest then: not always of these two.
+  if (apart === null) return sentence;
   const distance =
-    apart === null
-      ? ''
-      : kind === 'photo'
-        ? `, ${wordsOfLinks.bits(apart)}`
-        : `, ${wordsOfLinks.likeness(showPercent(1 - apart))}`;
-  return paths.step(step.from, step.to, same[kind], `${sure}${distance}`);
+    kind === 'photo' ? wordsOfLinks.bits(step.to, apart) : wordsOfLinks.likeness(step.to, showPercent(1 - apart));
+  return `${sentence} ${distance}`;
 }

@@ -19,32 +19,35 @@ export function GroupTimeline({ ads }: { ads: readonly GroupAd[] }) {
   if (to - from < dayMs) return null;
   const height = shown.length * rowHeight;
   return (
-    <svg
-      class="vindplaats-chart"
-      role="img"
-      viewBox={`0 0 ${labelWidth + barsWidth + 10} ${height + axisHeight}`}
-      aria-label={`${linkWords.ads.chart}: ${shown.map((ad) => `${ad.id} ${showDay(ad.firstSeenAt)} - ${showDay(ad.lastSeenAt)}`).join(', ')}`}
-    >
-      {shown.map((ad, row) => (
-        <g>
-          <text x={labelWidth - 8} y={row * rowHeight + 16} text-anchor="end">
-            {ad.id}
-          </text>
-          <rect
-            class="vindplaats-chart__bar"
-            x={at(ad.firstSeenAt)}
-            y={row * rowHeight + 5}
-            width={Math.max(6, at(ad.lastSeenAt) - at(ad.firstSeenAt))}
-            height={12}
-          />
-        </g>
-      ))}
-      <text x={labelWidth} y={height + 16}>
-        {showDay(new Date(from).toISOString())}
-      </text>
-      <text x={labelWidth + barsWidth} y={height + 16} text-anchor="end">
-        {showDay(new Date(to).toISOString())}
-      </text>
-    </svg>
+    <>
+      <svg
+        class="vindplaats-chart"
+        role="img"
+        viewBox={`0 0 ${labelWidth + barsWidth + 10} ${height + axisHeight}`}
+        aria-label={`${linkWords.ads.chart}: ${shown.map((ad) => `${ad.id} ${showDay(ad.firstSeenAt)} - ${showDay(ad.lastSeenAt)}`).join(', ')}`}
+      >
+        {shown.map((ad, row) => (
+          <g>
+            <text x={labelWidth - 8} y={row * rowHeight + 16} text-anchor="end">
+              {ad.id}
+            </text>
+            <rect
+              class="vindplaats-chart__bar"
+              x={at(ad.firstSeenAt)}
+              y={row * rowHeight + 5}
+              width={Math.max(6, at(ad.lastSeenAt) - at(ad.firstSeenAt))}
+              height={12}
+            />
+          </g>
+        ))}
+        <text x={labelWidth} y={height + 16}>
+          {showDay(new Date(from).toISOString())}
+        </text>
+        <text x={labelWidth + barsWidth} y={height + 16} text-anchor="end">
+          {showDay(new Date(to).toISOString())}
+        </text>
+      </svg>
+      {ads.length > shownRows && <p class="vindplaats-hint">{linkWords.ads.chartOfSome(shownRows)}</p>}
+    </>
   );
 }

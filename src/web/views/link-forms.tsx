@@ -6,21 +6,31 @@ import { showMoment } from '../show-time.ts';
 import { words } from '../words.ts';
 import { reasonWord } from './group-history.tsx';
 
+/** What a reviewer had filled in when it was refused, to be shown again: the last part of the form's path, and its fields. */
+export type RefusedForm = { action: string; fields: Readonly<Record<string, string>> };
+
 /** Takes chosen ads out of the group. */
-export function SplitForm({ view }: { view: GroupView }) {
+export function SplitForm({ view, refused }: { view: GroupView; refused: RefusedForm | null }) {
   const { split } = linkWords;
+  const typed = refused?.action === 'splitsen' ? refused.fields : null;
   return (
     <section class="vindplaats-panel" aria-labelledby="splitsen">
       <h2 id="splitsen">{split.title}</h2>
       <p class="vindplaats-hint">{split.hint}</p>
-      <details class="vindplaats-disclosure">
+      <details class="vindplaats-disclosure" open={typed !== null}>
         <summary>{split.open}</summary>
         <form method="post" action={`/groep/${view.id}/splitsen`} class="vindplaats-link-form">
           <fieldset class="vindplaats-reasons">
             <legend>{split.choose}</legend>
+            {view.ads.length < view.size && <p class="vindplaats-hint">{split.onlyFirst(view.ads.length)}</p>}
             {view.ads.map((ad) => (
               <label class="vindplaats-check">
-                <input type="checkbox" name={`advertentie-${ad.id}`} value="ja" />
+                <input
+                  type="checkbox"
+                  name={`advertentie-${ad.id}`}
+                  value="ja"
+                  checked={typed?.[`advertentie-${ad.id}`] !== undefined}
+                />
                 <span>
                   {ad.id}
                   {ad.name !== null && (
@@ -34,7 +44,11 @@ export function SplitForm({ view }: { view: GroupView }) {
               </label>
             ))}
           </fieldset>
-          <Why id="splitsen" reasons={linkReasons.split.options.map((code) => [code, split.reasons[code]])} />
+          <Why
+            id="splitsen"
+            reasons={linkReasons.split.options.map((code) => [code, split.reasons[code]])}
+            typed={typed}
+          />
           <button class="utrecht-button utrecht-button--primary-action">{split.button}</button>
         </form>
       </details>
@@ -43,13 +57,15 @@ export function SplitForm({ view }: { view: GroupView }) {
 }
 
 /** Brings another ad, and its group, into this one. @param merging the ad a suggestion offers. */
-export function MergeForm({ view, merging }: { view: GroupView; merging: number | null }) {
+export function MergeForm(props: { view: GroupView; merging: number | null; refused: RefusedForm | null }) {
+  const { view, merging, refused } = props;
   const { merge } = linkWords;
+  const typed = refused?.action === 'samenvoegen' ? refused.fields : null;
   return (
     <section class="vindplaats-panel" aria-labelledby="samenvoegen">
       <h2 id="samenvoegen">{merge.title}</h2>
       <p class="vindplaats-hint">{merge.hint}</p>
-      <details class="vindplaats-disclosure" open={merging !== null}>
+      <details class="vindplaats-disclosure" open={merging !== null || typed !== null}>
         <summary>{merge.open}</summary>
         <form method="post" action={`/groep/${view.id}/samenvoegen`} class="vindplaats-link-form">
           <div class="utrecht-form-field">
@@ -63,10 +79,14 @@ export function MergeForm({ view, merging }: { view: GroupView; merging: number 
               inputmode="numeric"
               required
               pattern="[1-9][0-9]{0,14}"
-              value={merging ?? ''}
+              value={typed?.['andere'] ?? merging ?? ''}
             />
           </div>
-          <Why id="samenvoegen" reasons={linkReasons.merge.options.map((code) => [code, merge.reasons[code]])} />
+          <Why
+            id="samenvoegen"
+            reasons={linkReasons.merge.options.map((code) => [code, merge.reasons[code]])}
+            typed={typed}
+          />
           <button class="utrecht-button utrecht-button--primary-action">{merge.button}</button>
         </form>
       </details>
@@ -75,8 +95,10 @@ export function MergeForm({ view, merging }: { view: GroupView; merging: number 
 }
 
 /** Marks a shared thing as everyone's, or takes that back. An agency is that already, until a person says it is more. */
-export function GenericForm({ link, groupId }: { link: GroupLink; groupId: number }) {
+export function GenericForm(props: { link: GroupLink; groupId: number; refused: RefusedForm | null }) {
+  const { link, groupId, refused } = props;
   const { generic } = linkWords;
+  const typed = refused?.action === 'algemeen' && refused.fields['knoop'] === link.node ? refused.fields : null;
   if (link.mark !== null) {
     const { reason, note, actor, madeAt } = link.mark;
     return (
@@ -90,19 +112,24 @@ export function GenericForm({ link, groupId }: { link: GroupLink; groupId: numbe
   }
   const id = `algemeen-${link.node.replaceAll(/[^\w-]/g, '-')}`;
   return (
-    <details class="vindplaats-disclosure">
+    <details class="vindplaats-disclosure" open={typed !== null}>
       <summary>{generic.open}</summary>
       <form method="post" action={`/groep/${groupId}/algemeen`} class="vindplaats-link-form">
         <p class="vindplaats-hint">{generic.hint}</p>
         <input type="hidden" name="knoop" value={link.node} />
-        <Why id={id} reasons={linkReasons.generic.options.map((code) => [code, generic.reasons[code]])} />
+        <Why id={id} reasons={linkReasons.generic.options.map((code) => [code, generic.reasons[code]])} typed={typed} />
         <button class="utrecht-button utrecht-button--primary-action">{generic.button}</button>
       </form>
     </details>
   );
 }
 
-function Why({ id, reasons }: { id: string; reasons: readonly (readonly [string, Child])[] }) {
+function Why(props: {
+  id: string;
+  reasons: readonly (readonly [string, Child])[];
+  typed: RefusedForm['fields'] | null;
+}) {
+  const { id, reasons, typed } = props;
   return (
     <>
       <div class="utrecht-form-field">
@@ -112,7 +139,9 @@ function Why({ id, reasons }: { id: string; reasons: readonly (readonly [string,
         <select class="utrecht-select" id={`${id}-reden`} name="reden" required>
           <option value="">{words.problem.chooseReason}</option>
           {reasons.map(([code, word]) => (
-            <option value={code}>{word}</option>
+            <option value={code} selected={typed?.['reden'] === code}>
+              {word}
+            </option>
           ))}
         </select>
       </div>
@@ -130,7 +159,9 @@ function Why({ id, reasons }: { id: string; reasons: readonly (readonly [string,
           rows={2}
           maxlength={2000}
           aria-describedby={`${id}-uitleg`}
-        />
+        >
+          {typed?.['toelichting'] ?? ''}
+        </textarea>
       </div>
     </>
   );

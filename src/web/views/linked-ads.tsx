@@ -5,6 +5,7 @@ import { linkWords } from '../link-words.ts';
 import { writeListFilter } from '../list-filter.ts';
 import { showDay } from '../show-time.ts';
 import { words } from '../words.ts';
+import { Absent } from './absent.tsx';
 import { DataTable } from './data-table.tsx';
 
 /** The ads of its group and those with the same contact, under the ad itself, with what differs pointed out. */
@@ -27,7 +28,7 @@ export function LinkedAds({ view }: { view: AdView }) {
       ) : (
         <DataTable
           caption={words.adPage.linkedCaption}
-          columns={[columns.ad, columns.name, columns.age, columns.place, columns.site, columns.seen].map((label) => ({
+          columns={[columns.ad, columns.name, columns.age, columns.where, columns.seen].map((label) => ({
             label,
           }))}
           rows={[
@@ -36,7 +37,7 @@ export function LinkedAds({ view }: { view: AdView }) {
               toCells(
                 linked,
                 own,
-                // Under the number and not in a column of its own: beside the reasons there is no room for a seventh.
+                // Under the number and not in a column of its own: beside the reasons there is no room for a sixth.
                 <>
                   <a
                     class="utrecht-link vindplaats-target"
@@ -70,17 +71,24 @@ export function LinkedAds({ view }: { view: AdView }) {
 function toCells(ad: LinkedAd, own: LinkedAd, name: Child): Child[] {
   return [
     name,
-    <Compared value={ad.name} own={own.name} />,
-    <Compared value={ad.age} own={own.age} />,
-    <Compared value={ad.place} own={own.place} />,
-    <Compared value={ad.site} own={own.site} />,
+    <Compared ad={ad} own={own} field="name" />,
+    <Compared ad={ad} own={own} field="age" />,
+    <>
+      <Compared ad={ad} own={own} field="place" />
+      <span class="vindplaats-second">
+        <Compared ad={ad} own={own} field="site" />
+      </span>
+    </>,
     showDay(ad.lastSeenAt),
   ];
 }
 
-function Compared({ value, own }: { value: string | number | null; own: string | number | null }) {
-  const shown = value === null ? <span class="vindplaats-quiet">{words.nothing}</span> : <bdi>{value}</bdi>;
-  if (value === own) return shown;
+function Compared({ ad, own, field }: { ad: LinkedAd; own: LinkedAd; field: 'name' | 'age' | 'place' | 'site' }) {
+  const value = ad[field];
+  const shown = value === null ? <Absent ad={ad} /> : <bdi>{value}</bdi>;
+  // Nobody can tell whether what was erased differs; the site is known of every ad.
+  const isKnown = field === 'site' || !(ad.isErased || own.isErased);
+  if (value === own[field] || !isKnown) return shown;
   return (
     <strong>
       <span aria-hidden="true">{'≠\u00a0'}</span>

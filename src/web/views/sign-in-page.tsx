@@ -1,12 +1,13 @@
 import { words } from '../words.ts';
 import { Message } from './message.tsx';
 
-/** @param returnPath a path of ours to go to afterwards. */
-export function SignInPage({ name, returnPath, hasFailed }: { name: string; returnPath: string; hasFailed: boolean }) {
+/** @param returnPath a path of ours to go to afterwards. @param problem `lost`: a form came after the session had run out. */
+export function SignInPage(props: { name: string; returnPath: string; problem: 'failed' | 'lost' | null }) {
+  const { name, returnPath, problem } = props;
   return (
     <div class="vindplaats-narrow">
       <h1>{words.signIn.title}</h1>
-      {hasFailed && <Message kind="error">{words.signIn.failed}</Message>}
+      {problem !== null && <Message kind="error">{words.signIn[problem]}</Message>}
       <form method="post" action="/inloggen" class="vindplaats-stack">
         <input type="hidden" name="naar" value={returnPath} />
         <div class="utrecht-form-field">

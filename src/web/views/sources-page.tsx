@@ -73,8 +73,13 @@ function LastRun({ run }: { run: RunShown }) {
       </p>
       <p class="vindplaats-quiet">
         {words.sources.sum(showNumber(report.discovered), sumOf(report))}{' '}
-        {run.finishedAt === null ? '' : report.isComplete ? words.sources.complete : words.sources.incomplete}
+        {run.finishedAt !== null && report.isComplete && words.sources.complete}
       </p>
+      {run.finishedAt !== null && !report.isComplete && (
+        <p>
+          <strong>{words.sources.incomplete}</strong>
+        </p>
+      )}
       {leftOut.length === 0 ? (
         <p class="vindplaats-quiet">{words.sources.leftOutNothing}</p>
       ) : (
@@ -94,7 +99,12 @@ function LastRun({ run }: { run: RunShown }) {
 function sumOf({ outcomes, open }: RunReport): string {
   const parts = [...Object.entries(words.sources.outcomes), ['open', words.sources.open] as const];
   const counts: Record<string, number> = { ...outcomes, open };
-  return parts.map(([outcome, word]) => `${showNumber(counts[outcome] ?? 0)} ${word}`).join(' + ');
+  return parts
+    .map(([outcome, word]) => {
+      const count = counts[outcome] ?? 0;
+      return `${showNumber(count)} ${outcome === 'listed' && count === 1 ? words.sources.oneListed : word}`;
+    })
+    .join(' + ');
 }
 
 function Count({ label, value }: { label: string; value: number }) {

@@ -19,6 +19,7 @@ export function TemplatePanel({ template, groupId }: { template: TemplateView; g
             </>
           ),
         )}
+        {template.isCut && <span class="vindplaats-piece__note">{`(${text.beyond})`}</span>}
       </p>
       {template.compared && (
         <>
@@ -71,6 +72,8 @@ function noteOf({ type, note }: TemplatePiece): string {
       return `(${template.changed(note)})`;
     case 'missing':
       return `(${template.missing(note)})`;
+    case 'beyond':
+      return `(${template.beyond})`;
     case 'match':
       return '';
   }
