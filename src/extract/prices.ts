@@ -1,78 +1,47 @@
-import { fold } from '../lib/fold.ts';
 import type { Ad, Span } from '../model/ad.ts';
-import { amountOfWord } from './number-words.ts';
+import type { Amount } from './price-amounts.ts';
+import { bareAmountsAround, centsOf, markedAmountsIn, mayHoldAmount } from './price-amounts.ts';
+import type { PriceLength } from './price-lengths.ts';
+import { priceLengthsIn } from './price-lengths.ts';
 
 /** An amount asked for; `minutes` is null where the text does not say for how long. */
 export type Price = { cents: number; minutes: number | null; span: Span };
 
 const textMaxChars = 100_000;
 const pricesMax = 100;
-const centsMax = 10_000_000;
-
-const whole = String.raw`(\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,6})`;
-const euro = String.raw`(?:€|eur(?:o(?:['’]?s)?)?(?!\p{L}))`;
-/** "€ 120", "EUR 120,00", "120 euro", "120,-", "honderdtwintig euro"; one group or pair for each way of writing. */
-const amount = new RegExp(
-  [
-    String.raw`(?<![\p{L}\p{N}])${euro}\s?${whole}(?:[.,](\d{2})(?!\d)|,[-=]{1,2})?(?!\d)`,
-    String.raw`(?<![\p{L}\p{N}.,])${whole}(?:[.,](\d{2})|,-)?\s?${euro}`,
-    String.raw`(?<![\p{L}\p{N},]|\d\.)(\d{2,5}),-`,
-    String.raw`(?<![\p{L}\p{N}\p{M}])([\p{L}\p{M}]{3,30})\s?${euro}(?!\s?\d)`,
-  ].join('|'),
-  'giu',
-);
-
-/** Every way of writing holds one of these; a text without is done with at once. Within a word "eur" is a door, a colour or a scent. */
-const mayHoldAmount = /€|euro|(?<![a-z])eur|,-/i;
-
-const aLength = String.raw`(?<!\d ?)uur(?:tje)?|(?<!\d)[1-3] ?u(?:ur)?|(?<!\d)\d{2,3} ?min(?:uten)?`;
-/** Without a sign of money a number is a price right beside a length ("80 per uur", "half uur: 60, uur: 100"), or when it is called one. */
-const bareAmount = new RegExp(
-  [
-    String.raw`(\d{3}(?<![\p{L}\p{N}.,:/-]\d{3})|\d{2}(?<![\p{L}\p{N}.,:/-]\d{2}))(?:,(\d{2}))? ?(?=(?:per |p\/|p\.|\/ ?)(?:half ?uur|halve uur|uur|u(?!\p{L})|(?:30|45|60|90) ?min))`,
-    String.raw`([2-9]\d|\d{3})(?=\s*(?:$|[\n;|)]|\/(?!\d)|[.,](?!\d)|en |half ?uur|heel |anderhalf|[1-3] ?u(?!\p{L})|\d{2,3} ?min))(?<=(?:${aLength}|prijs|tarief)[^\p{L}\p{N}\n]{1,10}\d{2,3})`,
-  ].join('|'),
-  'giu',
-);
 
 /** Without classes of letters, so that it costs next to nothing. */
 const mayHoldBare =
-  /\d ?(?:per |p[/.]|\/ ?)(?:half|halve|u|\d)|(?:uur|uurtje|\d ?u|min|minuten|prijs|tarief)[^a-z\d\n]{1,10}[1-9]\d/i;
-
-/** How long: named, in minutes ("30m:" and "30' €" too), or in hours. The hour of a clock ("22.00 uur") is no length. */
-const duration =
-  /(?:(?<!\p{L})|(?=\/))(?:(half ?uur(?:tje)?|halve uur|half (?:an )?hour)|(anderhalf uur)|(kwartier)|(?<![\d.:])(\d{1,3}) ?(?:min(?:uten|uut|utes)?(?!\p{L})|(?<=\d)[m'’′](?=\s?[:=€–-]))|(?<![\d.:,])(\d{1,2}|twee|drie|vier)(,5)? ?(?:uur|uren|hours?|(?<=[1-3] ?)[uh])(?![\p{L}\d])|((?<!\d ?)(?:uur(?:tje|tarief|loon|prijs)?|hour)(?!\p{L})|p\/u(?!\p{L})|p\.u\.|\/[uh](?!\p{L}))|((?:over)?nacht(?:ing)?(?!\p{L})))/giu;
-
-const notTheFeeBefore =
-  /(?:korting|toeslag|reiskosten|voorrijkosten|parkeren|parkeerkosten|borg|aanbetaling|extra|boete|bon|waarde)(?: van| is|:)? ?$/u;
-/** "Normaal 100, nu 80": counts only where no other amount stands beside it. */
-const formerBefore = /(?:normaal|voorheen|eerst|i\.p\.v\.|in plaats van)(?: van)?:? ?$/u;
-const notTheFeeAfter = /^ ?(?:korting|toeslag|extra|reiskosten|borg|per minuut|p\/m|per km|per kilometer)/u;
+  /\d(?:e|,-)? ?(?:per |p[/.]|\/ ?|het |voor )|(?:uur|uurtje|kwartier|\d ?[um]|min|minuten)[^a-z\d\n]{1,10}[1-9]\d|(?:uur|uurtje|kwartier|min|minuten)(?: [a-z]{3,14})? (?:kost|is|voor|à) |(?:uur|uurtje|kwartier|minuten) ?[:=] ?[a-z]{5}|(?:tig|honderd) (?:per|het|voor) /i;
+/** A number that is called a price, where the ad names none in another way. */
+const calledPrice =
+  /(?<=(?:prijs|tarief)[^\p{L}\p{N}\n]{1,10})([2-9]\d|\d{3})(?=\s*(?:$|[\n;|)]|\/(?!\d)|[.,](?!\d)|en ))/giu;
 
 /** Every amount in a field that is asked for the service, each with the time it buys if the same sentence says so. */
 export function findPrices(field: Span['field'], text: string): Price[] {
   const raw = plainDigits(text.slice(0, textMaxChars));
-  let prices = mayHoldAmount.test(raw) ? pricesBy(amount, mayHoldAmount) : [];
-  // Bare numbers are believed only in an ad that writes none of its prices in full.
-  if (prices.length === 0 && mayHoldBare.test(raw)) prices = pricesBy(bareAmount, mayHoldBare);
-  if (prices.length > 0 || field !== 'price') return prices.slice(0, pricesMax);
+  const prices =
+    mayHoldAmount.test(raw) || mayHoldBare.test(raw)
+      ? sentencesOf(raw).flatMap(({ start, end }) => pricesOfSentence(field, raw.slice(start, end), start))
+      : [];
+  if (prices.length > 0) return prices.slice(0, pricesMax);
+  const called = Array.from(raw.matchAll(calledPrice)).flatMap(({ 0: digits, index }): Price[] => {
+    const cents = centsOf(digits, undefined);
+    return cents === null ? [] : [{ cents, minutes: null, span: { field, start: index, end: index + digits.length } }];
+  });
+  if (called.length > 0 || field !== 'price') return called.slice(0, pricesMax);
   // A field of its own may hold the bare number.
   const bare = /^\D{0,20}(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{2}))?\D{0,20}$/u.exec(raw);
   const cents = bare === null ? null : centsOf(bare[1], bare[2]);
   return bare === null || cents === null ? [] : [{ cents, minutes: null, span: { field, start: 0, end: raw.length } }];
-
-  function pricesBy(pattern: RegExp, hint: RegExp): Price[] {
-    return sentencesOf(raw).flatMap(({ start, end }) => {
-      const sentence = raw.slice(start, end);
-      return hint.test(sentence) ? pricesOfSentence(field, sentence, start, pattern) : [];
-    });
-  }
 }
 
-/** Full-width digits as ordinary ones; every position stays what it was. */
+/** Full-width digits, and the letter O behind a digit, as ordinary ones; every position stays what it was. */
 function plainDigits(text: string): string {
-  return /[\uFF10-\uFF19]/.test(text)
-    ? text.replaceAll(/[\uFF10-\uFF19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+  return /[\uFF10-\uFF19]|\d[oO]/.test(text)
+    ? text
+        .replaceAll(/[\uFF10-\uFF19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+        .replaceAll(/(?<=\d)[oO](?![\p{L}\p{N}])/gu, '0')
     : text;
 }
 
@@ -99,57 +68,76 @@ export function pricesPerDuration(prices: readonly Price[]): Ad['prices'] {
   }
 }
 
-function pricesOfSentence(field: Span['field'], sentence: string, offset: number, pattern: RegExp): Price[] {
-  const all = Array.from(sentence.matchAll(pattern)).flatMap((match) => {
-    const cents =
-      match[6] === undefined ? centsOf(match[1] ?? match[3] ?? match[5], match[2] ?? match[4]) : centsOfWord(match[6]);
-    const end = match.index + match[0].length;
-    const before = sentence.slice(Math.max(0, match.index - 30), match.index).toLowerCase();
-    const after = sentence.slice(end, end + 20).toLowerCase();
-    return cents === null || notTheFeeBefore.test(before) || notTheFeeAfter.test(after)
-      ? []
-      : [{ cents, start: match.index, end, isFormer: formerBefore.test(before) }];
-  });
-  const current = all.filter(({ isFormer }) => !isFormer);
-  const amounts = current.length === 0 ? all : current;
-  if (amounts.length === 0) return [];
-  const durations = Array.from(sentence.matchAll(duration)).flatMap((match) => {
-    const minutes = minutesOf(match);
-    return minutes === null ? [] : [{ minutes, start: match.index }];
-  });
-  // A sentence that begins with a length ("half uur € 60, heel uur € 120") names it before each amount, else after.
-  const lengthFirst = (durations[0]?.start ?? Infinity) < (amounts[0]?.start ?? 0);
+/** Nothing but what ties a length to the amount before it: "per", "voor een", "het", "/", "(60 min)". */
+const tiesLength = /^(?: ?(?:per|het|an|voor(?: een| het| 1)?)(?: heel| hele| vol)? |\/| ?\()$/iu;
+/** Between a length and the amount it is said of: "30 min/60", "half uur: 60". */
+const besideLength = /^[^\p{L}\p{N}\n]{0,4}$/u;
+const mayHoldLength = /uur|uren|min|kwart|hour|nacht|\d ?[umh'’′]|½|p[/.]u|\/[uh]/i;
+
+function pricesOfSentence(field: Span['field'], sentence: string, offset: number): Price[] {
+  const lengths = mayHoldLength.test(sentence) ? priceLengthsIn(sentence).slice(0, pricesMax) : [];
+  const marked = mayHoldAmount.test(sentence) ? markedAmountsIn(sentence).slice(0, pricesMax) : [];
+  const current = marked.filter(({ isFormer }) => !isFormer);
+  const used = new Set<PriceLength>();
+  const amounts: Amount[] = [];
+  for (const amount of current.length === 0 ? marked : current) {
+    const length = lengthTiedTo(sentence, amount, lengths);
+    if (length !== undefined) used.add(length);
+    if (!amount.isSlang || lengths.length > 0) amounts.push({ ...amount, minutes: length?.minutes ?? null });
+  }
+  const taken: { start: number; end: number }[] = [...marked, ...lengths];
+  for (const length of mayHoldBare.test(sentence) ? lengths.filter((one) => !used.has(one)) : [])
+    for (const bare of bareAmountsAround(sentence, length)) {
+      if (taken.some(({ start, end }) => start < bare.end && bare.start < end)) continue;
+      used.add(length);
+      taken.push(bare);
+      amounts.push(bare);
+    }
+  const free = lengths.filter((length) => !used.has(length));
+  return withLengthsInOrder(amounts, free).map(({ cents, minutes, start, end }) => ({
+    cents,
+    minutes,
+    span: { field, start: offset + start, end: offset + end },
+  }));
+}
+
+/** The length that only this amount can be for, whatever the order of the others: "€ 80 per half uur", "100 euro (60 min)". */
+function lengthTiedTo(
+  sentence: string,
+  { start, end }: Amount,
+  lengths: readonly PriceLength[],
+): PriceLength | undefined {
+  const next = lengths.find((length) => length.start >= end);
+  if (next === undefined || next.start > end + 20) return undefined;
+  const gap = sentence.slice(end, next.start);
+  if (/[p/]/i.test(sentence.charAt(next.start))) return gap.trim() === '' ? next : undefined;
+  if (!tiesLength.test(gap)) return undefined;
+  if (gap.endsWith('(')) return /^ ?\)/.test(sentence.slice(next.end, next.end + 2)) ? next : undefined;
+  // In "uur 120/half uur 70" the stroke only parts.
+  const last = lengths.findLast((length) => length.end <= start);
+  const isListed = gap === '/' && last !== undefined && besideLength.test(sentence.slice(last.end, start));
+  return isListed ? undefined : next;
+}
+
+/**
+ * Amounts and lengths that nothing ties take turns. A sentence that begins with a length ("half uur € 60, heel uur € 120") names it before
+ * each amount, else after.
+ */
+function withLengthsInOrder(unordered: readonly Amount[], lengths: readonly PriceLength[]): Amount[] {
+  const amounts = unordered.toSorted((a, b) => a.start - b.start);
+  const firstOpen = amounts.find(({ minutes }) => minutes === null);
+  const lengthFirst = (lengths[0]?.start ?? Infinity) < (firstOpen?.start ?? 0);
   let next = 0;
-  return amounts.map(({ cents, start, end }, at) => {
-    const from = lengthFirst ? (amounts[at - 1]?.end ?? 0) : end;
-    const to = lengthFirst ? start : (amounts[at + 1]?.start ?? Infinity);
+  return amounts.map((amount, at) => {
+    const from = lengthFirst ? (amounts[at - 1]?.end ?? 0) : amount.end;
+    const to = lengthFirst ? amount.start : (amounts[at + 1]?.start ?? Infinity);
     let minutes: number | null = null;
-    for (let one = durations[next]; one !== undefined && one.start < to; one = durations[next]) {
+    for (let one = lengths[next]; one !== undefined && one.start < to; one = lengths[next]) {
       if (one.start >= from && (lengthFirst || minutes === null)) minutes = one.minutes;
       next += 1;
     }
-    return { cents, minutes, span: { field, start: offset + start, end: offset + end } };
+    return { ...amount, minutes: amount.minutes ?? minutes };
   });
-}
-
-const hourWords = new Map([
-  ['twee', 2],
-  ['drie', 3],
-  ['vier', 4],
-]);
-
-function minutesOf(match: RegExpExecArray): number | null {
-  const [, half, oneAndAHalf, quarter, minutes, hours, andAHalf, hour] = match;
-  if (half !== undefined) return 30;
-  if (oneAndAHalf !== undefined) return 90;
-  if (quarter !== undefined) return 15;
-  if (minutes !== undefined) return Number(minutes);
-  // More than twelve hours are opening hours.
-  if (hours !== undefined) {
-    const count = hourWords.get(hours.toLowerCase()) ?? Number(hours);
-    return count > 12 || count === 0 ? null : count * 60 + (andAHalf ? 30 : 0);
-  }
-  return hour === undefined ? 720 : 60;
 }
 
 /** Sentences and lines; the dot in "p.u." or "€ 1.200" ends none. */
@@ -161,16 +149,4 @@ function sentencesOf(text: string): { start: number; end: number }[] {
     start = match.index + match[0].length;
   }
   return [...sentences, { start, end: text.length }];
-}
-
-function centsOfWord(word: string): number | null {
-  const euros = amountOfWord(fold(word));
-  // "een euro" and the like is said of a tip or a discount, never of a service.
-  return euros === null || euros < 10 ? null : euros * 100;
-}
-
-function centsOf(euros: string | undefined, cents: string | undefined): number | null {
-  if (euros === undefined) return null;
-  const value = Number(euros.replaceAll('.', '')) * 100 + Number(cents ?? 0);
-  return value > 0 && value <= centsMax ? value : null;
 }
