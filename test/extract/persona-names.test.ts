@@ -12,6 +12,19 @@ describe('persona names', () => {
     ['ik ben vrij', []],
     ['Bel (06) 0000 1234', []],
     ['Ik ben Beschikbaar', []],
+    ['Wij zijn Anna, Zoë en Ilse.', ['Anna', 'Zoë', 'Ilse']],
+    ['Onze dames: Anna & Ilse', ['Anna', 'Ilse']],
+    ['Anna en Ilse geven samen les', ['Anna', 'Ilse']],
+    ['Vraag naar Anna of Ilse', ['Anna', 'Ilse']],
+    ['Bel Anna op 06-00001234', ['Anna']],
+    ['Hallo, met Anna.', ['Anna']],
+    ['Nieuw: Ilse, 25, op maandag', ['Ilse']],
+    ['Bel Mij op 06-00001234', []],
+    ['Vraag naar Informatie', []],
+    ['Maandag en Dinsdag werken wij niet', []],
+    ['Ik ben Gediplomeerd en Vriendelijk', []],
+    ['Wij zijn Polen en Roemenen', []],
+    ['Onze dames: Poolse, Hongaarse en Braziliaanse', []],
   ])('in %j', (text, names) => {
     expect(personaNamesIn([text])).toEqual(names);
   });
