@@ -6,6 +6,8 @@ import type { NegationWords } from './rule-data.ts';
 /** Whether the words of a hit are denied by the words around it: "nooit onveilig", "onveilig doe ik niet", "onveilig? nee". */
 export type IsNegated = (words: Words, hit: Hit) => boolean;
 
+type Sayings = ReadonlyMap<string, { words: string[]; at: number }[]>;
+
 /** @param reader the one that reads the texts in which hits are found. */
 export function createNegation(negation: NegationWords, tokenise: Tokenise, reader: WordReader): IsNegated {
   const setOf = (list: readonly string[]) => new Set(list.map((word) => tokenise(word)[0]?.folded ?? word));
@@ -25,23 +27,24 @@ export function createNegation(negation: NegationWords, tokenise: Tokenise, read
   const affirms = setOf(negation.affirms);
   const verbs = setOf(negation.verbs);
   const subjects = setOf(negation.subjects);
-  const emptyAround = sayingsOf(negation.emptyAround);
+  const emptyAround = sayingsOf(negation.emptyAround, (word) => before.has(word) || after.has(word));
+  const refuses = sayingsOf(negation.refuses, (_, at) => at === 0);
   const { reach } = negation;
 
-  /** Sayings by the words that deny in them, with the place of each. */
-  function sayingsOf(sayings: readonly string[]): ReadonlyMap<string, { words: string[]; at: number }[]> {
+  /** Sayings by the words they are recognised at, those that deny or the first, with the place of each. */
+  function sayingsOf(sayings: readonly string[], isKey: (word: string, at: number) => boolean): Sayings {
     const found = new Map<string, { words: string[]; at: number }[]>();
     for (const saying of sayings) {
       const words = tokenise(saying).map(({ folded }) => folded);
       for (const [at, word] of words.entries())
-        if (before.has(word) || after.has(word)) found.set(word, [...(found.get(word) ?? []), { words, at }]);
+        if (isKey(word, at)) found.set(word, [...(found.get(word) ?? []), { words, at }]);
     }
     return found;
   }
 
-  /** Whether a word that denies is part of a saying: "niet voor niets", "geloof het of niet". */
-  function isInSaying(words: Words, at: number): boolean {
-    const sayings = emptyAround.get(reader.folded(words.ids[at] ?? 0)) ?? [];
+  /** Whether a word is part of a saying: "niet voor niets", "geloof het of niet", "geen optie". */
+  function isInSaying(all: Sayings, words: Words, at: number): boolean {
+    const sayings = all.get(reader.folded(words.ids[at] ?? 0)) ?? [];
     return sayings.some((saying) =>
       saying.words.every((word, offset) => {
         const place = at - saying.at + offset;
@@ -110,7 +113,7 @@ export function createNegation(negation: NegationWords, tokenise: Tokenise, read
   function isEmpty(words: Words, at: number): boolean {
     for (let earlier = at - 1; earlier >= at - reach && gapBefore(words, earlier + 1) === gaps.none; earlier -= 1)
       if (stands(asks, words, earlier) || (earlier === at - 1 && stands(emptyAfter, words, earlier))) return true;
-    return isInSaying(words, at);
+    return isInSaying(emptyAround, words, at);
   }
 
   /** "Niet alleen"; "niet erg" says that something may be. "Niet, alleen ..." is another matter. */
@@ -166,6 +169,7 @@ export function createNegation(negation: NegationWords, tokenise: Tokenise, read
         break;
       }
       if (gap !== gaps.none || stands(ends, words, at) || startsAfterAnd(words, at)) break;
+      if (isInSaying(refuses, words, at)) return true;
       if (stands(after, words, at)) return !isAfterEmpty(words, at) && !isEmpty(words, at);
     }
     return nearest < 0 && isInDeniedList(words, hit);

@@ -31,6 +31,8 @@ export const negationSchema = z.strictObject({
   before: words,
   /** Negate what stands before them within `reach` words of the same clause. */
   after: words,
+  /** The same in more words than one: "is geen optie". */
+  refuses: z.array(z.string().min(3)).default([]),
   /** Answer a question: "zonder condoom? nee". */
   answer: words,
   /** Answer a question of more words: "kan ik anoniem bellen? nee". */

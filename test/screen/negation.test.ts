@@ -25,12 +25,20 @@ describe('a denial', () => {
     ['Geen honden en katten', 'katten'],
     ['Er is geen enkele dwang', 'dwang'],
     ['gratis is het allerminst', 'gratis'],
+    ['Filmen mag niet, foto evenmin', 'foto'],
+    ['Alcohol is bij mij verboden', 'Alcohol'],
+    ['Weekenddienst weiger ik', 'Weekenddienst'],
+    ['Overnachten is bij mij geen optie', 'Overnachten'],
+    ['Bellen na tienen is uit den boze', 'Bellen'],
   ])('in "%s" reaches "%s"', (text, word) => {
     expect(isDenied(text, word)).toBe(true);
   });
 
   it.each([
     ['nooit zonder handdoek', 'handdoek'],
+    ['Alcohol is hier niet verboden', 'Alcohol'],
+    ['Vergeet de handdoek niet', 'handdoek'],
+    ["Nog nooit zo'n fijne massage gehad", 'massage'],
     ['No massage without appointment', 'appointment'],
     ['Er is niemand die zonder glimlach vertrekt', 'glimlach'],
     ['Geen dag dat ik niet masseer', 'masseer'],
