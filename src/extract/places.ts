@@ -1,6 +1,7 @@
 import type { Place, Region } from '../model/region.ts';
 import { isValidOn } from '../model/scalars.ts';
-import { mentionOf, worksElsewhere } from './says-where.ts';
+import { createNearNames } from './near-names.ts';
+import { beginsElsewhere, mentionOf, worksElsewhere } from './says-where.ts';
 
 /** A place of the region and the municipality it belongs to on a day. */
 export type PlaceHit = { place: string; municipality: string };
@@ -63,6 +64,9 @@ export function createPlaceIndex(region: Region): PlaceIndex {
       );
     }
   }
+  const nearNameOf = createNearNames(
+    [...byFirstWord].flatMap(([first, rows]) => (rows.some(({ words }) => words.length === 1) ? [first] : [])),
+  );
   const byPostcode = new Map<string, Place[]>();
   for (const row of region.places)
     for (const digits of row.postcodes.flatMap(postcodesOf))
@@ -102,17 +106,27 @@ export function createPlaceIndex(region: Region): PlaceIndex {
   function firstPlace(words: readonly Word[], day: string, running: string | null): PlaceHit | null {
     // Once a text, for it reads all of it.
     let elsewhere: boolean | undefined;
-    const isElsewhere = (text: string) =>
-      (elsewhere ??= worksElsewhere(text, (name) => firstPlace(wordsOf(name), day, null) !== null));
-    for (const [at, word] of words.entries()) {
-      for (const { words: name, row } of byFirstWord.get(word.folded) ?? []) {
-        if (!name.every((part, offset) => words[at + offset]?.folded === part)) continue;
-        if (running !== null && !saysWhere(running, words.slice(at, at + name.length), day, isElsewhere)) continue;
+    const isOurs = (name: string) => firstPlace(wordsOf(name), day, null) !== null;
+    const isElsewhere = (text: string) => (elsewhere ??= worksElsewhere(text, isOurs));
+    for (const at of words.keys()) {
+      for (const { words: name, row } of rowsAt(words, at, running !== null)) {
+        if (running !== null && !saysWhere(running, words.slice(at, at + name.length), day, isElsewhere, isOurs))
+          continue;
         const hit = hitOn(row, day);
         if (hit !== null) return hit;
       }
     }
     return null;
+  }
+
+  /** The names that the words from one place on are, or in running text nearly are. */
+  function rowsAt(words: readonly Word[], at: number, isRunning: boolean): Row[] {
+    const folded = words[at]?.folded ?? '';
+    const rows = byFirstWord.get(folded);
+    if (rows !== undefined)
+      return rows.filter(({ words: name }) => name.every((part, offset) => words[at + offset]?.folded === part));
+    const near = isRunning ? nearNameOf(folded, words[at + 1]?.folded) : null;
+    return near === null ? [] : (byFirstWord.get(near) ?? []).filter(({ words: name }) => name.length === 1);
   }
 
   /** Whether a name in running text is that of a place, and of the place where the ad is. */
@@ -121,6 +135,7 @@ export function createPlaceIndex(region: Region): PlaceIndex {
     words: readonly Word[],
     day: string,
     isElsewhere: (text: string) => boolean,
+    isOurs: (name: string) => boolean,
   ): boolean {
     const first = words[0];
     const last = words.at(-1);
@@ -135,6 +150,7 @@ export function createPlaceIndex(region: Region): PlaceIndex {
     if (mention === 'not') return false;
     const digits = postcodeBefore.exec(text.slice(Math.max(0, first.start - 12), first.start))?.[1];
     if (digits !== undefined && byPostcode.size > 0 && firstOf([digits], day) === null) return false;
+    if (mention === 'near' && beginsElsewhere(text, isOurs)) return false;
     return mention === 'stated' || !isElsewhere(text);
   }
 

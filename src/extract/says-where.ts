@@ -1,8 +1,8 @@
 /**
  * What the words around the name of a place say of it: that the ad is there (`stated`), only the name (`named`), or that it is a
- * person, a road, a thing of the past or another place of that name (`not`). Looks at a fixed stretch, so it takes a fixed time.
+ * person, a road, a thing of the past or another place of that name (`not`); `near` that it is not far. Looks at a fixed stretch, so it takes a fixed time.
  */
-export type Mention = 'stated' | 'named' | 'not';
+export type Mention = 'stated' | 'named' | 'near' | 'not';
 
 /** Before the name of a place where the ad is not, in small letters. */
 const notHere = [
@@ -16,7 +16,7 @@ const notHere = [
   /\b(?:vroeger|voorheen|eerder|ooit|destijds|jarenlang|previously|formerly|used to)[^.!?;\n]{0,30} (?:in|te|uit|bij)\s*$/u,
   /\b(?:woonde|werkte|zat|groeide)(?: \p{L}+){0,3} (?:in|te)\s*$/u,
   // Denied.
-  /\b(?:niet|nooit)(?! (?:alleen|ver|enkel|slechts|altijd))[^.!?,;:\n]{0,25} (?:naar|in|binnen|te|richting)(?: [\p{L}'’-]{2,20}(?:, | of | en | noch )){0,2}\s*$/u,
+  /\b(?:niet|nooit)(?! (?:alleen|ver|enkel|slechts|altijd))(?:(?! maar )[^.!?,;:\n]){0,25} (?:naar|in|binnen|te|richting)(?: [\p{L}'’-]{2,20}(?:, | of | en | noch )){0,2}\s*$/u,
   /\bgeen (?:klanten|bezoek|bezoekers|mensen|mannen|heren|gasten|afspraken|ontvangst|escort|outcall|salon|praktijk|huisbezoek|hotelbezoek) (?:uit|in|naar|binnen|te)\s*$/u,
   /\b(?:behalve|uitgezonderd|except)(?: (?:in|naar|uit))?\s*$/u,
 ];
@@ -29,7 +29,10 @@ const awayAfter =
   /^ (?:(?:verhuisd )?naar \p{L}|de [an]\d|(?:is|ligt) (?:(?:maar|slechts|op|ongeveer|een) ){0,3}(?:\d|kwartier|half|uurtje))|^ (?:ben|bent|rij|rijdt|kom|komt|sta|staat|is) (?:je|u|het|jij) [^.!?,;\n]{0,20}(?:\d|kwartier|half)/u;
 /** "Bij Bussum eraf", "in Laren gewoond". */
 const pastAfter =
-  /^ (?:eraf|van de snelweg|de snelweg af|afslaan|gewoond|gewerkt|gezeten|gestudeerd|geboren|opgegroeid|verlaten)(?!\p{L})/u;
+  /^ (?:eraf|van de snelweg|de snelweg af|afslaan|gewoond|gewerkt|gezeten|gestudeerd|geboren|opgegroeid|verlaten|(?:zijn|is|zit)(?: nu| helaas)? (?:gesloten|dicht|opgeheven|verhuisd))(?!\p{L})/u;
+/** "Ik kom uit Bussum maar werk in Huizen": what follows says where somebody works. */
+const butWorksIn =
+  /^(?: gewend)?,? (?:maar|but) (?:ik )?(?:werk|ontvang|zit|woon|geef|ben|work)(?: [\p{L}-]{2,12}){0,4} (?:in|te) (?!(?:het|de|een|mijn|onze|overleg|principe|hotels?)(?!\p{L}))\p{L}/u;
 /** "Vanuit Bussum ben je er in 10 minuten"; "vanuit Bussum kom ik naar u toe" says where somebody works. */
 const outOf = /\b(?:vanuit|vanaf|van|from)\s*$/u;
 /** "Laren (Gelderland)", "laren gld, bij Lochem". */
@@ -47,6 +50,13 @@ const thingAfter =
 /** In small letters a name that is a word too is a place only here: "ontvangst in huizen", "regio huizen". */
 const workIn =
   /\b(?:(?:ontvang|ontvangst|woon|woont|praktijk|salon|studio|adres|gevestigd|kom langs|zit|prive)(?: (?:ik|wij|we|nu|thuis|aan huis))? in|regio|gemeente|omgeving|plaats:?|locatie:?|dorp) $/u;
+
+/** After it, even in small letters: "huizen, Noord-Holland". */
+const ownProvince = /^[ ,(-]{1,3}(?:in )?(?:noord-holland|n\.?h\.?|(?:het |'t )gooi)(?!\p{L})/u;
+
+/** "Vlak bij Hilversum", "in de buurt van Bussum en Laren". */
+const nearBefore =
+  /(?:(?:vlak|dicht) ?bij|nabij|in de buurt van|niet ver van|onder de rook van|close to|near)(?: [\p{L}'’-]{2,20}(?:, | of | en )){0,2}\s*$/u;
 
 /** Directly before a place where somebody is: "in", "regio", "Plaats:", or a line that begins with it. */
 const stated =
@@ -69,7 +79,10 @@ export function mentionOf(
   const isWordToo = words === 1 && alsoWords.has(name);
   if (!hasCapital) {
     if (words === 1 && name.length < 5) return 'not';
-    if (isWordToo && !workIn.test(text.slice(Math.max(0, start - 40), start).toLowerCase())) return 'not';
+    const isCalledPlace =
+      workIn.test(text.slice(Math.max(0, start - 40), start).toLowerCase()) ||
+      ownProvince.test(text.slice(end, end + 24).toLowerCase());
+    if (isWordToo && !isCalledPlace) return 'not';
     // Not as a piece of an address.
     if (/[@./_-]/u.test(text.charAt(start - 1)) || /^\p{L}+(?:[@_/]|\.\p{L})/u.test(text.slice(start, start + 60)))
       return 'not';
@@ -79,11 +92,13 @@ export function mentionOf(
   const before = beforeRaw.toLowerCase();
   const after = text.slice(end, end + 48).toLowerCase();
   if (isWordToo && (thingBefore.test(before) || thingAfter.test(after))) return 'not';
-  if (otherProvince.test(after) || pastAfter.test(after) || surname.test(beforeRaw)) return 'not';
+  if (otherProvince.test(after) || pastAfter.test(after) || butWorksIn.test(after) || surname.test(beforeRaw))
+    return 'not';
   if (before.endsWith('tussen ') ? andCity.test(after) : cityAnd.test(before)) return 'not';
   if (awayAfter.test(after) && (outOf.test(before) || /^ (?:is|ligt)/u.test(after))) return 'not';
   if (notHere.some((pattern) => pattern.test(before)) && !isStation(after)) return 'not';
-  return stated.test(before) ? 'stated' : 'named';
+  if (stated.test(before)) return 'stated';
+  return nearBefore.test(before) ? 'near' : 'named';
 }
 
 /** "5 minuten van Hilversum CS" is in Hilversum. */
@@ -101,6 +116,17 @@ const workElsewhere = new RegExp(
   String.raw`\b(?:praktijk|salon|studio|ontvang|ontvangst|ontvangen|werk|werkzaam|werken|woon|wonen|adres|gevestigd|zit|zitten|kamer|locatie|langs|massage|massages|masseuse|masseur|welkom|thuis|appartement|woning|hotel|nieuw|nu|work|based)(?: (?:ik|wij|we|nu|alleen|vandaag|zelf|dus|thuis|nog))? (?:in|te) (?:hartje |het centrum van |centrum )?(${cities})(?!\p{L})`,
   'gu',
 );
+
+const cityAtStart = new RegExp(
+  String.raw`^[^\p{L}\p{N}]{0,8}(${cities})(?=[^\p{L}\p{N}\s]| (?:centrum|vlak|dicht|bij|nabij|in))`,
+  'u',
+);
+
+/** "Baarn, vlak bij Hilversum": whether a text begins with a place that is not `ours`. */
+export function beginsElsewhere(text: string, isOurs: (name: string) => boolean): boolean {
+  const city = cityAtStart.exec(text.slice(0, 60).toLowerCase())?.[1];
+  return city !== undefined && !isOurs(city);
+}
 
 /** Whether a text says that its work is done in a place that is not `ours`: a mere name says little beside it. */
 export function worksElsewhere(text: string, isOurs: (name: string) => boolean): boolean {

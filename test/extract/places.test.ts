@@ -69,6 +69,29 @@ describe('places', () => {
     expect(index.findInText('Ontvangst in 1251 ab.', day)).toBeNull();
   });
 
+  it.each([
+    ['Hilversun, massage op afspraak', 'Hilversum'],
+    ['Praktijk in Hilvesrum', 'Hilversum'],
+    ['Busssum, elke dag', 'Bussum'],
+    ['Bussumse dame biedt gezelschap', 'Bussum'],
+    ['Gezelschap in huizen, Noord-Holland', 'Huizen'],
+    ['Ik kom uit Bussum maar werk in Huizen', 'Huizen'],
+    ['Ik woon in Bussum, maar ontvang alleen in het weekend', 'Bussum'],
+    ['Niet in IJmuiden maar in Laren vindt u mij', 'Laren'],
+  ])('reads where %j is', (text, place) => {
+    expect(index.findInText(text, day)?.place).toBe(place);
+  });
+
+  it.each([
+    'Baarn, vlak bij Hilversum en Bussum',
+    'Bussumse straatweg te Baarn',
+    'Ik woon in Bussum maar werk in Almere',
+    'De salon in Laren is gesloten',
+    'Laden en lossen in Barneveld',
+  ])('finds no place in %j', (text) => {
+    expect(index.findInText(text, day)).toBeNull();
+  });
+
   it('places a postcode in the municipality of that day', () => {
     expect(index.find('1381 AB', '2022-03-23')?.municipality).toBe('GM0457');
     expect(index.find('1381 AB', '2022-03-24')).toBeNull();
