@@ -14,11 +14,11 @@ const contactsMax = 100;
 const readers = [
   { hint: /[@＠]|\bat\b|apen?staart/i, read: emailsIn },
   {
-    hint: /@|t\.me|telegram|\btg\b|insta|\big\b|snap|kik|skype|signal|wechat|viber|onlyfans|tiktok|facebook|\bfb\b|twitter/i,
+    hint: /@|t\.me|telegram|\btg\b|insta|\big\b|snap|kik|wickr|threema|skype|signal|wechat|viber|onlyfans|tiktok|facebook|\bfb\b|twitter/i,
     read: handlesIn,
   },
   { hint: /https?:|www\./i, read: urlsIn },
-  { hint: /[.)\]](?:nl|com|eu)\b|(?:punt|dot)[)\]}]/i, read: bareDomainsIn },
+  { hint: /[.)\]](?:nl|com|eu)\b|(?:punt|dot)[)\]}]|\sdot\s/i, read: bareDomainsIn },
   { hint: /kvk|k\.v\.k|koophandel|handelsregister/i, read: chamberNumbersIn },
   { hint: /vergunning|licen/i, read: licencesIn },
 ];
@@ -96,17 +96,24 @@ const services = new Map(
     wechat: 'wechat',
     viber: 'viber',
     kik: 'kik',
+    wickr: 'wickr',
+    threema: 'threema',
   }).flatMap(([service, names]) => names.split(' ').map((name) => [name, service] as const)),
 );
+/** Where a name may hold a hyphen; elsewhere it parts two words. */
+const hyphened = new Set(['snapchat', 'skype', 'wickr', 'wechat']);
 const sites = [...services.keys()]
   .filter((name) => name.includes('.'))
   .map((name) => name.replaceAll('.', String.raw`\.`));
 const named = [...services.keys()].filter((name) => !name.includes('.'));
-/** A link, "Telegram: naam", "insta @naam", "snap naam_12" (a bare word only with a digit or underscore in it), and "@naam". */
+/**
+ * A link, "Telegram: naam", "insta @naam", "snap naam_12" and "insta vind je onder na.am" (a bare word only with a sign or digit in it),
+ * "telegram onder de naam naam", and "@naam".
+ */
 const handle = new RegExp(
   [
     String.raw`(?<!\w|(?<!\bwww)\.)(?<site>${sites.join('|')})\/@?(?<inLink>[\w.]{3,32})(?![\w.]|\/\w)`,
-    String.raw`(?<![\p{L}\p{N}])(?<service>${named.join('|')})(?:[\s-]?(?:naam|account|id|user|username))?(?:\s?[:=]\s?@?|\s?\(?@|\s(?:is\s)?(?=[\w.]{0,31}[\d_]))(?<after>[\w.]{3,32})`,
+    String.raw`(?<![\p{L}\p{N}])(?<service>${named.join('|')})(?:[\s-]?(?:naam|account|id|user|username))?(?:\s?[:=]\s?@?|\s?\(?@|\s(?:is\s)?(?=[\w.]{0,31}[\d_])|(?: \w{2,8}){0,3} onder (?:de naam:? |het account:? |(?=\w{1,20}[._]\w)))(?<after>[\w.]{3,32}(?:-\w{2,20})?)`,
     String.raw`(?<![\w.@/])@(?<bare>[a-z][\w.]{2,31})(?![\w@])`,
   ].join('|'),
   'giu',
@@ -121,9 +128,10 @@ const notNames = new Set(
 function handlesIn(text: string): Found[] {
   return Array.from(text.matchAll(handle)).flatMap((match) => {
     const { site, inLink, service, after, bare } = match.groups ?? {};
-    const name = fold(inLink ?? after ?? bare ?? '').replace(/\.+$/u, '');
-    if (name.length < 3 || /^[\d.]+$/u.test(name) || notNames.has(name)) return [];
     const of = services.get((site ?? service ?? '').toLowerCase()) ?? 'at';
+    const whole = fold(inLink ?? after ?? bare ?? '');
+    const name = (hyphened.has(of) ? whole : whole.replace(/-.*$/u, '')).replace(/\.+$/u, '');
+    if (name.length < 3 || /^[\d.]+$/u.test(name) || notNames.has(name)) return [];
     return [
       {
         kind: 'handle',
@@ -150,18 +158,22 @@ function urlsIn(text: string): Found[] {
   });
 }
 
-/** "voorbeeld.nl" and "voorbeeld (punt) nl": only endings that are no words, since a dot may lack the space behind it. */
+/**
+ * "voorbeeld.nl", "praktijk.voorbeeld.nl", "voorbeeld (punt) nl" and "voorbeeld dot nl": only endings that are no words, since a dot may
+ * lack the space behind it.
+ */
 function bareDomainsIn(text: string): Found[] {
   const pattern =
-    /(?<![\w@＠./-])([a-z0-9][a-z0-9-]{1,62})(\.|\s?[([{]\s?(?:punt|dot)\s?[)\]}]\s?)(nl|com|eu)(?![\w@-]|\.\w|\s?\/\/)(\/[^\s<>"']{1,200})?/giu;
+    /(?<![\w@＠./-])([a-z0-9][a-z0-9-]{1,62}(?:(?:\.|\sdot\s)[a-z0-9][a-z0-9-]{1,62}){0,2})(\.|\s?[([{]\s?(?:punt|dot)\s?[)\]}]\s?|\sdot\s)(nl|com|eu)(?![\w@-]|\.\w|\s?\/\/)(\/[^\s<>"']{1,200})?/giu;
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
-    const [whole, name = '', parting = '', ending = '', path = ''] = match;
+    const [whole, labels = '', parting = '', ending = '', path = ''] = match;
     const tail = path.replace(/[.,;:!?)\]}/]+$/u, '');
-    const value = `${name}.${ending}`.toLowerCase() + tail;
+    const name = labels.replaceAll(/\sdot\s/giu, '.');
+    const domain = `${name}.${ending}`.toLowerCase();
     const end = match.index + whole.length - (path.length - tail.length);
-    return services.has(`${name}.${ending}`.toLowerCase()) || !/[a-z]/iu.test(name)
+    return services.has(domain) || !/[a-z]/iu.test(name)
       ? []
-      : [{ kind: 'url', value, isHidden: parting !== '.', start: match.index, end }];
+      : [{ kind: 'url', value: domain + tail, isHidden: parting !== '.' || name !== labels, start: match.index, end }];
   });
 }
 
