@@ -6,9 +6,13 @@ import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { readConfig } from '../src/config.ts';
 import { findAges } from '../src/extract/ages.ts';
+import { findContacts } from '../src/extract/contacts.ts';
+import { postedDayOf } from '../src/extract/dates.ts';
+import { personaNamesIn } from '../src/extract/persona-names.ts';
 import { americanPhones, dutchPhones } from '../src/extract/phone-countries.ts';
 import { findPhones } from '../src/extract/phones.ts';
 import { createPlaceIndex } from '../src/extract/places.ts';
+import { findPrices, pricesPerDuration } from '../src/extract/prices.ts';
 import { casesOf } from '../test/support/labelled-cases.ts';
 import { createDenialReader } from '../test/support/denial-reader.ts';
 
@@ -19,16 +23,21 @@ export const hands = [
   { name: 'a fourth hand, held', folder: 'by-a-fourth-hand/held' },
   { name: 'a fifth hand, open', folder: 'by-a-fifth-hand/open' },
   { name: 'a fifth hand, held', folder: 'by-a-fifth-hand/held' },
+  { name: 'a sixth hand, open', folder: 'by-a-sixth-hand/open' },
+  { name: 'a sixth hand, held', folder: 'by-a-sixth-hand/held' },
 ] as const;
-export const handFields = ['phone', 'age', 'negation', 'place'] as const;
+export const handFields = ['phone', 'age', 'negation', 'place', 'price', 'postedOn', 'contact', 'persona'] as const;
 
 type Field = (typeof handFields)[number];
 type HandReading = { field: Field; kind: string; truth: string[]; read: string[] };
 
-/** The labels of places hold on any day before 2027-01-01, when Wijdemeren merges into Hilversum. */
+/** Where a case of a place names no day, its label holds on any before 2027-01-01, when Wijdemeren merges into Hilversum. */
 const day = '2026-11-01';
 
-/** @param folder of fixtures/extract, with any of `phones*.jsonl` (American in `phones-us.jsonl`), `ages.jsonl`, `negation.jsonl` and `places.jsonl`. */
+/**
+ * @param folder of fixtures/extract, with any of `phones*.jsonl` (American in `phones-us.jsonl`), `ages.jsonl`, `negation.jsonl`,
+ *   `places.jsonl`, `prices.jsonl`, `dates.jsonl`, `contacts.jsonl` and `personas.jsonl`.
+ */
 export function readingsByHand(folder: string): HandReading[] {
   const municipalityIn = createMunicipalityReader();
   const isDenied = createDenialReader();
@@ -66,21 +75,49 @@ export function readingsByHand(folder: string): HandReading[] {
       read: isDenied(text, word) ? ['negated'] : [],
     })),
     // The product takes one municipality from running text: where a text names several, any of them is right.
-    ...read('place', 'places', { municipalities: z.array(z.string()) }, ({ text, municipalities }) => {
-      const found = municipalityIn(text);
+    ...read('place', 'places', placeLabels, ({ text, municipalities, day: on }) => {
+      const found = municipalityIn(text, on);
       const truth = municipalities.find((name) => found.includes(name)) ?? municipalities[0];
       return { truth: truth === undefined ? [] : [truth], read: found };
     }),
+    ...read('price', 'prices', { per30Cents: cents, per60Cents: cents }, ({ text, ...stated }) => ({
+      truth: lengthsOf(stated),
+      read: lengthsOf(pricesPerDuration(findPrices('text', text))),
+    })),
+    ...read('postedOn', 'dates', { readAt: z.string(), day: z.string().nullable() }, (one) => ({
+      truth: one.day === null ? [] : [one.day],
+      read: [postedDayOf(one.text, one.readAt) ?? []].flat(),
+    })),
+    // The name counts, not on which service it is.
+    ...read('contact', 'contacts', { contacts: z.array(z.string()) }, ({ text, contacts }) => ({
+      truth: contacts,
+      read: findContacts('text', text).map(({ kind, value }) =>
+        kind === 'handle' ? `handle ${value.slice(value.indexOf(':') + 1)}` : `${kind} ${value}`,
+      ),
+    })),
+    ...read('persona', 'personas', { names: z.array(z.string()) }, ({ text, names: stated }) => ({
+      truth: stated,
+      read: personaNamesIn([text]).map((name) => name.toLowerCase()),
+    })),
   ];
 }
 
 const common = { how: z.string(), text: z.string() };
+const placeLabels = { municipalities: z.array(z.string()), day: z.string().default(day) };
+const cents = z.number().nullable();
 
-function createMunicipalityReader(): (text: string) => string[] {
+function lengthsOf({ per30Cents, per60Cents }: { per30Cents: number | null; per60Cents: number | null }): string[] {
+  return [
+    ...(per30Cents === null ? [] : [`30 min ${per30Cents}`]),
+    ...(per60Cents === null ? [] : [`60 min ${per60Cents}`]),
+  ];
+}
+
+function createMunicipalityReader(): (text: string, day: string) => string[] {
   const { region } = readConfig('config');
   const index = createPlaceIndex(region);
-  return (text) => {
-    const hit = index.findInText(text, day);
+  return (text, on) => {
+    const hit = index.findInText(text, on);
     return region.municipalities.filter(({ code }) => code === hit?.municipality).map(({ name }) => name);
   };
 }

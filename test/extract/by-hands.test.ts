@@ -2,14 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config.ts';
 import { findAges } from '../../src/extract/ages.ts';
+import { findContacts } from '../../src/extract/contacts.ts';
+import { postedDayOf } from '../../src/extract/dates.ts';
+import { personaNamesIn } from '../../src/extract/persona-names.ts';
 import { americanPhones, dutchPhones } from '../../src/extract/phone-countries.ts';
 import { findPhones } from '../../src/extract/phones.ts';
 import { createPlaceIndex } from '../../src/extract/places.ts';
+import { findPrices, pricesPerDuration } from '../../src/extract/prices.ts';
 import { createDenialReader } from '../support/denial-reader.ts';
 import { casesOf } from '../support/labelled-cases.ts';
 
 /** Written without sight of the reader. `miss` says why a case is still read wrongly; the list stays true, see below. */
 const common = { how: z.string(), text: z.string(), miss: z.string().min(10).optional() };
+/** Of a place: before 2027-01-01, when Wijdemeren merges into Hilversum, unless a case names another day. */
+const day = z.iso.date().default('2026-11-01');
+const cents = z.number().nullable();
 const { region } = readConfig('config');
 const index = createPlaceIndex(region);
 const isDenied = createDenialReader();
@@ -27,6 +34,13 @@ const hands = [
   },
   { name: 'a fourth hand', folder: 'by-a-fourth-hand/open', phones: [dutch, american], others: all, count: 508 },
   { name: 'a fifth hand', folder: 'by-a-fifth-hand/open', phones: [dutch, american], others: ['ages'], count: 748 },
+  {
+    name: 'a sixth hand',
+    folder: 'by-a-sixth-hand/open',
+    phones: [],
+    others: ['negation', 'places', 'prices', 'dates', 'contacts', 'personas'],
+    count: 323,
+  },
 ];
 
 function phonesOf(folder: string, name: string) {
@@ -61,14 +75,42 @@ function otherCasesOf(folder: string, files: readonly string[]) {
       read: (): unknown => isDenied(one.text, one.word),
     })),
     // Where a text names several municipalities, any of them is right.
-    ...casesIn('places', z.strictObject({ ...common, municipalities: z.array(z.string()) })).map((one) => ({
+    ...casesIn('places', z.strictObject({ ...common, municipalities: z.array(z.string()), day })).map((one) => ({
       ...one,
       field: 'municipality',
       truth: one.municipalities.length === 0 ? undefined : expect.toBeOneOf(one.municipalities),
       read: (): unknown => {
-        const code = index.findInText(one.text, '2026-11-01')?.municipality;
+        const code = index.findInText(one.text, one.day)?.municipality;
         return region.municipalities.find((municipality) => municipality.code === code)?.name;
       },
+    })),
+    ...casesIn('prices', z.strictObject({ ...common, per30Cents: cents, per60Cents: cents })).map((one) => ({
+      ...one,
+      field: 'prices',
+      truth: { per30Cents: one.per30Cents, per60Cents: one.per60Cents },
+      read: (): unknown => pricesPerDuration(findPrices('text', one.text)),
+    })),
+    ...casesIn('dates', z.strictObject({ ...common, readAt: z.iso.datetime(), day: z.iso.date().nullable() })).map(
+      (one) => ({ ...one, field: 'day', truth: one.day, read: (): unknown => postedDayOf(one.text, one.readAt) }),
+    ),
+    // The name counts, not on which service it is.
+    ...casesIn('contacts', z.strictObject({ ...common, contacts: z.array(z.string()) })).map((one) => ({
+      ...one,
+      field: 'contacts',
+      truth: one.contacts.toSorted(),
+      read: (): unknown =>
+        findContacts('text', one.text)
+          .map(({ kind, value }) => `${kind} ${kind === 'handle' ? value.slice(value.indexOf(':') + 1) : value}`)
+          .toSorted(),
+    })),
+    ...casesIn('personas', z.strictObject({ ...common, names: z.array(z.string()) })).map((one) => ({
+      ...one,
+      field: 'names',
+      truth: one.names.toSorted(),
+      read: (): unknown =>
+        personaNamesIn([one.text])
+          .map((name) => name.toLowerCase())
+          .toSorted(),
     })),
   ];
 }
