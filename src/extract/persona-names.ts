@@ -15,21 +15,21 @@ const introductions = [
   },
   { hint: /k ben /, source: String.raw`(?<!\p{L})[Ii]k ben (?:het, )?${name}` },
   {
-    hint: /ij zijn |e (?:dames|meiden|heren|masseu)|us(?:jes|sen) |erken /,
+    hint: /ij zijn [^a-z\d]|nze (?:dames|meiden|heren|masseu)|[Zz]us(?:jes|sen) [^a-z]|werken [^a-z\d]/,
     source: String.raw`(?<!\p{L})(?:[Ww]ij zijn|[Oo]nze (?:dames|meiden|heren|masseuses|masseurs)(?: zijn| heten)?:?|(?:[Dd]e )?[Zz]us(?:jes|sen)|(?:[Vv]andaag|[Mm]orgen|[Hh]ier) werken) ${someAndMore}`,
   },
   {
-    hint: /raag naar |fspraak (?:met|bij) |ollega |(?:allo|oi|ag|i|ey),? met /,
+    hint: /(?:naar|fspraak (?:met|bij)|ollega['’]?s?|(?:allo|[Hh]oi|[Dd]ag|[Hh]i|[Hh]ey),? met) [^a-z\d]/,
     source: String.raw`(?<!\p{L})(?:[Vv]raag (?:dan |gerust )?naar|[Aa]fspraak (?:met|bij)|[Mm]ijn collega['’]?s?|(?:[Hh]allo|[Hh]oi|[Dd]ag|[Hh]i|[Hh]ey),? met) ${someAndMore}`,
   },
   {
     hint: /ieuw(?: bij ons)?: /,
     source: String.raw`(?<!\p{L})[Nn]ieuw(?: bij ons)?: ${name},? \(?[1-9]\d(?= ?(?:jaar|jr|[,.)]|$))`,
   },
-  { hint: /el (?:met )?\p{Lu}/u, source: String.raw`(?<!\p{L})[Bb]el (?:met )?${name} (?:op|via|voor|:)` },
+  { hint: /[Bb]el (?:met )?[^a-z\d\s(]/, source: String.raw`(?<!\p{L})[Bb]el (?:met )?${name} (?:op|via|voor|:)` },
   // In a sentence only names have a capital: "Vera en Mila geven samen massage".
   {
-    hint: / (?:en|&) \p{Lu}\p{L}+ (?:geven|werken|ontvangen|maken|masseren|helpen|komen)/u,
+    hint: / (?:en|&) [^a-z\d\s]\S{1,24} (?:geven|werken|ontvangen|maken|masseren|helpen|komen)/,
     source: String.raw`(?:^|[.!?:] |\n)${name}((?:, \p{Lu}[\p{L}\p{M}'’-]{1,24}){0,8} (?:en|&) \p{Lu}[\p{L}\p{M}'’-]{1,24}) (?:geven|werken|ontvangen|maken|masseren|helpen|komen)(?!\p{L})`,
   },
   { hint: / heet /, source: String.raw`${name} heet (?:u|je|jou|jullie) welkom` },

@@ -25,10 +25,14 @@ export function findPrices(field: Span['field'], text: string): Price[] {
       ? sentencesOf(raw).flatMap(({ start, end }) => pricesOfSentence(field, raw.slice(start, end), start))
       : [];
   if (prices.length > 0) return prices.slice(0, pricesMax);
-  const called = Array.from(raw.matchAll(calledPrice)).flatMap(({ 0: digits, index }): Price[] => {
-    const cents = centsOf(digits, undefined);
-    return cents === null ? [] : [{ cents, minutes: null, span: { field, start: index, end: index + digits.length } }];
-  });
+  const called = (/prijs|tarief/i.test(raw) ? Array.from(raw.matchAll(calledPrice)) : []).flatMap(
+    ({ 0: digits, index }): Price[] => {
+      const cents = centsOf(digits, undefined);
+      return cents === null
+        ? []
+        : [{ cents, minutes: null, span: { field, start: index, end: index + digits.length } }];
+    },
+  );
   if (called.length > 0 || field !== 'price') return called.slice(0, pricesMax);
   // A field of its own may hold the bare number.
   const bare = /^\D{0,20}(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[.,](\d{2}))?\D{0,20}$/u.exec(raw);
@@ -75,8 +79,11 @@ const besideLength = /^[^\p{L}\p{N}\n]{0,4}$/u;
 const mayHoldLength = /uur|uren|min|kwart|hour|nacht|\d ?[umh'’′]|½|p[/.]u|\/[uh]/i;
 
 function pricesOfSentence(field: Span['field'], sentence: string, offset: number): Price[] {
+  const mayBeMarked = mayHoldAmount.test(sentence);
+  const mayBeBare = mayHoldBare.test(sentence);
+  if (!mayBeMarked && !mayBeBare) return [];
   const lengths = mayHoldLength.test(sentence) ? priceLengthsIn(sentence).slice(0, pricesMax) : [];
-  const marked = mayHoldAmount.test(sentence) ? markedAmountsIn(sentence).slice(0, pricesMax) : [];
+  const marked = mayBeMarked ? markedAmountsIn(sentence).slice(0, pricesMax) : [];
   const current = marked.filter(({ isFormer }) => !isFormer);
   const used = new Set<PriceLength>();
   const amounts: Amount[] = [];
@@ -86,7 +93,7 @@ function pricesOfSentence(field: Span['field'], sentence: string, offset: number
     if (!amount.isSlang || lengths.length > 0) amounts.push({ ...amount, minutes: length?.minutes ?? null });
   }
   const taken: { start: number; end: number }[] = [...marked, ...lengths];
-  for (const length of mayHoldBare.test(sentence) ? lengths.filter((one) => !used.has(one)) : [])
+  for (const length of mayBeBare ? lengths.filter((one) => !used.has(one)) : [])
     for (const bare of bareAmountsAround(sentence, length)) {
       if (taken.some(({ start, end }) => start < bare.end && bare.start < end)) continue;
       used.add(length);
