@@ -12,7 +12,7 @@ const contactsMax = 100;
  * with it V8 compares letters of either case six times slower.
  */
 const readers = [
-  { hint: /[@＠]|\bat\b|apen?staart/i, read: emailsIn },
+  { hint: /[@＠]|\bat\b|[([{]a[)\]}]|apen?staart/i, read: emailsIn },
   {
     hint: /@|t\.me|telegram|\btg\b|insta|\big\b|snap|kik|wickr|threema|skype|signal|wechat|viber|onlyfans|tiktok|facebook|\bfb\b|twitter/i,
     read: handlesIn,
@@ -46,7 +46,7 @@ export function findContacts(field: Span['field'], text: string): Contact[] {
 }
 
 const local = String.raw`(?<![\w.+-])([\w+-][\w.+-]{0,63})`;
-const at = String.raw`(\s?[([{]\s?(?:at|@|apen?staart(?:je)?)\s?[)\]}]\s?|\s(?:at|apen?staart(?:je)?)\s|\s?[@＠]\s?)`;
+const at = String.raw`(\s?[([{]\s?(?:at?|@|apen?staart(?:je)?)\s?[)\]}]\s?|\s(?:at|apen?staart(?:je)?)\s|\s?[@＠]\s?)`;
 const dot = String.raw`(?:\s?[([{]\s?(?:dot|punt|\.)\s?[)\]}]\s?|\s(?:dot|punt|\.)\s|\.)`;
 const plainEmail = new RegExp(String.raw`${local}[@＠]((?:[\w-]{1,63}\.){1,5}[a-z]{2,24})(?![\w-])`, 'giu');
 /** Words between the parts are believed only before an ending that addresses really have. */
@@ -179,13 +179,13 @@ function bareDomainsIn(text: string): Found[] {
 
 function chamberNumbersIn(text: string): Found[] {
   const pattern =
-    /(?<!\p{L})(?:kvk|k\.v\.k\.?|kamer van koophandel|handelsregister)(?: onder)?(?:[\s-]?(?:nummer|nr|no))?[\s.:#]{0,3}(\d(?:[ .]?\d){7})(?![\d.]?\d)/giu;
+    /(?<!\p{L})(?:kvk|k\.v\.k\.?|kamer van koophandel|handelsregister)(?: (?:(?:bekend|ingeschreven|geregistreerd) )?onder)?(?:[\s-]?(?:inschrijf|registratie)?(?:nummer|nr|no))?[\s.:#(]{0,3}(\d(?:[ .]?\d){7})(?![\d.]?\d)/giu;
   return numbersOf('kvk', text, pattern, (number) => number.replaceAll(/\D/gu, ''));
 }
 
 function licencesIn(text: string): Found[] {
   const pattern =
-    /(?<!\p{L})(?:\p{L}{0,20}vergunning(?:s?(?:nummer|nr))?|licentie(?:nummer|nr)?|licen[cs]e(?: (?:number|no))?)(?:\s?\(?(?:nummer|nr|no))?[\s.:#-]{0,3}([a-z0-9][a-z0-9/.-]{2,24})/giu;
+    /(?<!\p{L})(?:\p{L}{0,20}vergunning(?:s?(?:nummer|nr))?|licentie(?:nummer|nr)?|licen[cs]e(?: (?:number|no))?)(?:\s?\(?(?:onder )?(?:nummer|nr|no))?[\s.:#-]{0,3}([a-z0-9][a-z0-9/.-]{2,24})/giu;
   return numbersOf('licence', text, pattern, (number) => {
     const value = number.replace(/[.-]+$/u, '').toUpperCase();
     return (value.match(/\d/gu)?.length ?? 0) >= 3 ? value : '';
