@@ -39,7 +39,7 @@ const hands = [
     folder: 'by-a-sixth-hand/open',
     phones: [],
     others: ['negation', 'places', 'prices', 'dates', 'contacts', 'personas'],
-    count: 323,
+    count: 404,
   },
 ];
 
