@@ -91,7 +91,11 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
     'select kind, outcome, count(*) n from run_address where run_id = ? group by kind, outcome',
   );
   const first = db.prepare<[string], RunRow>(
-    'select * from run where site = ? and finished_at is not null order by started_at limit 1',
+    `select * from run where site = ? and state = 'released'
+     and exists (select 1 from run_address a where a.run_id = run.id and a.outcome = 'stored')
+     and not exists (select 1 from run_address a where a.run_id = run.id
+       and (a.detail = 'site-blocks' or a.kind = 'listing' and coalesce(a.outcome, 'failed') = 'failed'))
+     order by started_at limit 1`,
   );
   const presence = createPresenceRecords(db);
 
@@ -108,8 +112,8 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
       const row = live.get(site);
       return row ? toRun(row) : null;
     },
-    /** The first finished run of a site, in which everything was new. */
-    firstFinished(site: string): CrawlRun | null {
+    /** The first run of a site that walked through it, in which everything was new; one that was kept out or broke off is none. */
+    firstWalk(site: string): CrawlRun | null {
       const row = first.get(site);
       return row ? toRun(row) : null;
     },
