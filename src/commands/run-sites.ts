@@ -119,6 +119,14 @@ export function requireComplete(
 
 /** What keeps a run from being complete: nothing, or one error. */
 export function problemsOf({ runId, site, state, counts, openAddresses, listingsAway }: SiteResult): VindplaatsError[] {
+  if ((counts.leftOut['failed:LEGAL_BASIS_MISSING'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
+        'LEGAL_BASIS_MISSING',
+        `The legal basis for the crawl of "${site}" ended while it was going on, so nothing more was asked of it; ${counts.leftOut['skipped:no-legal-basis'] ?? 0} addresses were left. See legal-basis.yaml in the configuration folder. What was stored stays.`,
+      ),
+    ];
+  }
   if ((counts.leftOut['failed:SITE_BLOCKED'] ?? 0) > 0) {
     return [
       new VindplaatsError(
