@@ -105,7 +105,7 @@ export function printResults(terminal: Terminal, desk: Desk, results: readonly S
 
 /**
  * Every site must have been crawled, and every address ended as stored, unchanged or left out for a reason that is not a failure.
- * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `SITE_BLOCKED`, `RUN_QUARANTINED`, `CHROMIUM_MISSING`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept. Of several
+ * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `SITE_BLOCKED`, `RUN_QUARANTINED`, `CHROMIUM_MISSING`, `SITE_UNREACHABLE`, `AD_ID_SHARED` or `RUN_INCOMPLETE`, after everything else was kept. Of several
  * the first is thrown, and the others are told.
  */
 export function requireComplete(
@@ -156,6 +156,15 @@ export function problemsOf({ runId, site, state, counts, openAddresses, listings
       new VindplaatsError(
         'SITE_UNREACHABLE',
         `Site "${site}" does not answer at its start address; check that address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
+      ),
+    ];
+  }
+  const shared = counts.leftOut['failed:AD_ID_SHARED'] ?? 0;
+  if (shared > 0) {
+    return [
+      new VindplaatsError(
+        'AD_ID_SHARED',
+        `${shared} pages of "${site}" tell the id of another ad, so what they say was not stored; correct detail.fields.id in sites/${site}.yaml, then crawl again. What was stored stays.`,
       ),
     ];
   }

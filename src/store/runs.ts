@@ -40,7 +40,7 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
   const setState = db.prepare('update run set state = ? where id = ?');
   const accept = db.prepare("update run set state = 'releasing', vouched_by = ? where id = ?");
   const settleAgain = db.prepare(
-    "update run_address set outcome = @outcome where run_id = @runId and address_hash = @addressHash and outcome in ('stored', 'changed', 'unchanged') and outcome <> @outcome",
+    "update run_address set outcome = @outcome, detail = @detail where run_id = @runId and address_hash = @addressHash and outcome in ('stored', 'changed', 'unchanged') and outcome <> @outcome",
   );
   const rollBack = db.prepare(
     "update run_address set outcome = 'skipped', detail = 'rolled-back' where run_id = ? and outcome in ('stored', 'changed')",
@@ -211,8 +211,13 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
       return leaveOpen.run(reason, runId).changes;
     },
     /** What was expected to become of an ad is now known to be this. */
-    settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
-      settleAgain.run({ outcome, runId, addressHash });
+    settleAgain(
+      runId: string,
+      addressHash: string,
+      outcome: 'stored' | 'changed' | 'unchanged' | 'failed',
+      detail: string | null = null,
+    ): void {
+      settleAgain.run({ outcome, detail, runId, addressHash });
     },
     /** The run took the ad at this address for unchanged by its card, without a visit. */
     isKnownByCard(runId: string, addressHash: string): boolean {
