@@ -155,7 +155,7 @@ export function problemsOf({ runId, site, state, counts, openAddresses, listings
     return [
       new VindplaatsError(
         'SITE_UNREACHABLE',
-        `Site "${site}" does not answer at its start address; check that address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
+        `Site "${site}" gave no page: it does not answer, or its robots.txt cannot be had (the log says which); check its start address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
       ),
     ];
   }
