@@ -60,6 +60,7 @@ describe('a page', () => {
     '/latin1-unsaid',
     '/latin1-meta',
     '/utf16-bom',
+    '/utf16-header',
     '/wrong-charset',
   ] satisfies Path[])('is read from %s', async (path) => {
     const { get } = await hostile();
