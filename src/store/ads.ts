@@ -86,8 +86,8 @@ export function createAdRecords(db: Database) {
     { id: number; version: number }
   >(
     `select ad.id, ad.version from ad join run_address a on a.run_id = @runId and a.address_hash = ad.address_hash
-     where ad.site = @site and ad.site_ad_id = @siteAdId and ad.address_hash <> @addressHash and ad.last_seen_at >= @since
-     and a.by_card = 0 and a.outcome in ('stored', 'changed', 'unchanged')`,
+     where ad.site = @site and ad.site_ad_id = @siteAdId and ad.address_hash <> @addressHash and (a.by_card = 1 or ad.last_seen_at >= @since)
+     and a.outcome in ('stored', 'changed', 'unchanged')`,
   );
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
     'select version, seen_at from ad_version where ad_id = ? order by version',
@@ -135,7 +135,7 @@ export function createAdRecords(db: Database) {
       return row ? { id: row.id, contentHash: row.content_hash } : null;
     },
     /**
-     * The ad of this id as another address told it that the run visited as well.
+     * The ad of this id as another address told it, in this run or, where its card is the same as before, in an earlier one.
      * @returns also whether it says something else there: then the id is none.
      */
     toldElsewhere(
