@@ -11,7 +11,7 @@ export type Reader = {
   readListing(
     page: UnreadPage,
     site: Site,
-  ): Promise<{ cards: { url: string; place: string | null; says: string }[]; next: string | null }>;
+  ): Promise<{ cards: { url: string; place: string | null; says: string }[]; linkless: number; next: string | null }>;
   readAd(
     pages: readonly UnreadPage[],
     site: Site,

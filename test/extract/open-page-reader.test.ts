@@ -63,6 +63,7 @@ describe('the thread that reads pages', { timeout: 60_000 }, () => {
     const listing = pageOf('<p class="card"><a href="/ad/1">x</a></p>');
     expect(await reader.readListing(listing, site)).toEqual({
       cards: [{ url: 'https://site.invalid/ad/1', place: null, says: 'x' }],
+      linkless: 0,
       next: null,
     });
   });
