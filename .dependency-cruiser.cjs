@@ -53,7 +53,7 @@ module.exports = {
     },
     only('better-sqlite3', '(@types/)?better-sqlite3', '^src/(store/|queue/sqlite)'),
     only('bullmq', 'bullmq', '^src/queue/bullmq\\.ts$'),
-    only('ioredis', 'ioredis', '^src/queue/bullmq\\.ts$'),
+    only('ioredis', 'ioredis', '^src/queue/connect-redis\\.ts$'),
     only('playwright', 'playwright(-core)?', '^src/crawl/(render-page|launch-chromium)\\.ts$'),
     only('chrono-node', 'chrono-node', '^src/extract/relative-day\\.ts$'),
     only('natural', 'natural', '^src/lib/tokens\\.ts$'),

@@ -17,6 +17,7 @@ import { startRun } from './crawl/start-run.ts';
 import { crawlQueue } from './crawl/visits.ts';
 import { createAccess } from './govern/access.ts';
 import { createEvidenceDesk } from './govern/evidence-desk.ts';
+import { keepLegalBasis } from './govern/keep-legal-basis.ts';
 import { createLegalGate } from './govern/legal-basis.ts';
 import { createFeedbackDesk } from './handover/feedback-desk.ts';
 import { createHandoverDesk } from './handover/handover-desk.ts';
@@ -84,7 +85,8 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
   const log = createLog(environment.logLevel);
   const seal = createSeal(key);
   const hash = createKeyedHash(key);
-  const gate = createLegalGate(config.legalBasis, () => amsterdamDay(now()));
+  const legalBasis = keepLegalBasis({ configDir: settings.configDir, begin: config.legalBasis, now, log });
+  const gate = createLegalGate(legalBasis, () => amsterdamDay(now()));
   let halt: (error: VindplaatsError) => void = () => {};
   const halted = new Promise<never>((_resolve, reject) => {
     halt = reject;

@@ -48,7 +48,7 @@ function wordsFor(from: Origin): string {
     case 'median':
       return from.runs === 1 ? 'the last run' : `median of the last ${from.runs} runs`;
     case 'limit':
-      return `site file: maxListingPages ${from.maxListingPages} x (1 + ${from.cardsPerPage} cards) + robots.txt`;
+      return `site file: maxListingPages ${from.maxListingPages} x (2 + ${from.cardsPerPage} cards x ${from.requestsPerAd}), without redirects and what a browser loads`;
     case 'unknown':
       return 'no run yet';
   }

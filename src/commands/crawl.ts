@@ -37,7 +37,7 @@ export async function crawl(
 }
 
 function namedSites(app: App, siteIds: readonly string[]): readonly Site[] {
-  return siteIds.length === 0 ? app.config.sites : siteIds.map((id) => findSite(app.config, id));
+  return siteIds.length === 0 ? app.config.sites : [...new Set(siteIds)].map((id) => findSite(app.config, id));
 }
 
 /** @throws VindplaatsError `USAGE` when a crawl would have no reason, `SITE_UNKNOWN`. */

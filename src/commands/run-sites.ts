@@ -105,7 +105,7 @@ export function printResults(terminal: Terminal, desk: Desk, results: readonly S
 
 /**
  * Every site must have been crawled, and every address ended as stored, unchanged or left out for a reason that is not a failure.
- * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `SITE_BLOCKED`, `RUN_QUARANTINED`, `CHROMIUM_MISSING`, `SITE_UNREACHABLE` or `RUN_INCOMPLETE`, after everything else was kept. Of several
+ * @throws VindplaatsError `LEGAL_BASIS_MISSING`, `SITE_BLOCKED`, `RUN_QUARANTINED`, `CHROMIUM_MISSING`, `SITE_UNREACHABLE`, `AD_ID_SHARED` or `RUN_INCOMPLETE`, after everything else was kept. Of several
  * the first is thrown, and the others are told.
  */
 export function requireComplete(
@@ -119,6 +119,14 @@ export function requireComplete(
 
 /** What keeps a run from being complete: nothing, or one error. */
 export function problemsOf({ runId, site, state, counts, openAddresses, listingsAway }: SiteResult): VindplaatsError[] {
+  if ((counts.leftOut['failed:LEGAL_BASIS_MISSING'] ?? 0) > 0) {
+    return [
+      new VindplaatsError(
+        'LEGAL_BASIS_MISSING',
+        `The legal basis for the crawl of "${site}" ended while it was going on, so nothing more was asked of it; ${counts.leftOut['skipped:no-legal-basis'] ?? 0} addresses were left. See legal-basis.yaml in the configuration folder. What was stored stays.`,
+      ),
+    ];
+  }
   if ((counts.leftOut['failed:SITE_BLOCKED'] ?? 0) > 0) {
     return [
       new VindplaatsError(
@@ -147,7 +155,16 @@ export function problemsOf({ runId, site, state, counts, openAddresses, listings
     return [
       new VindplaatsError(
         'SITE_UNREACHABLE',
-        `Site "${site}" does not answer at its start address; check that address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
+        `Site "${site}" gave no page: it does not answer, or its robots.txt cannot be had (the log says which); check its start address in sites/${site}.yaml and the network, then crawl again. What was stored stays.`,
+      ),
+    ];
+  }
+  const shared = counts.leftOut['failed:AD_ID_SHARED'] ?? 0;
+  if (shared > 0) {
+    return [
+      new VindplaatsError(
+        'AD_ID_SHARED',
+        `${shared} pages of "${site}" tell the id of another ad, so what they say was not stored; correct detail.fields.id in sites/${site}.yaml, then crawl again. What was stored stays.`,
       ),
     ];
   }

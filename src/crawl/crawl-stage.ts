@@ -117,7 +117,14 @@ export function createCrawlStage(deps: {
   }
 
   async function readList(page: Page, visit: Visit, site: Site, run: Run): Promise<Visited> {
-    const { cards, next } = await reader.readListing(page, site);
+    const { cards, linkless, next } = await reader.readListing(page, site);
+    // They are no addresses, so no count of the run has them.
+    if (linkless > 0) {
+      run.log.warn(
+        { site: site.id, cards: linkless },
+        'cards of a listing lead nowhere, their ads are not read: see listing.link in the site file',
+      );
+    }
     return {
       kind: 'listed',
       url: visit.url,

@@ -90,7 +90,7 @@ function assertHtml({ status, headers, body, url }: WireResponse): void {
     throw new VindplaatsError('FETCH_REFUSED', `${url.host} sent "${type.slice(0, 60)}" where a page was expected.`);
   }
   // A picture sent as text/html would be stored and searched as text; a zero byte never stands in a page.
-  if (!isUtf16(body) && body.subarray(0, 4096).includes(0)) {
+  if (!isUtf16(body, headers['content-type']) && body.subarray(0, 4096).includes(0)) {
     throw new VindplaatsError('FETCH_REFUSED', `${url.host} sent a file that is no text where a page was expected.`);
   }
 }

@@ -1,7 +1,7 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
-import type { CrawlRun } from '../model/run.ts';
+import type { CrawlRun, SkipReason } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import type { Observation } from '../model/site-profile.ts';
 import { visitJobSchema, visitOutcomeSchema } from '../model/visit.ts';
@@ -48,7 +48,7 @@ export function createIngestStage(deps: {
         return [...visits, ...closeRunWhenDone(crawlRun, run)];
       });
       // Settled already, so a crawler that has taken one of them finds nobody waiting for its answer.
-      if (isBlock(outcome)) await queue.drop(crawlQueue(job.site));
+      if (outcome.kind === 'failed' && endsRun.has(outcome.code)) await queue.drop(crawlQueue(job.site));
       return next;
     },
     // The address stays open, so the run is reported as incomplete: a loss shows, always.
@@ -85,9 +85,25 @@ export function createIngestStage(deps: {
       case 'failed':
         run.log.warn({ runId, site, code: result.code }, 'visit given up');
         store.runs.settle(runId, addressHash, 'failed', result.code);
-        if (isBlock(result)) store.runs.leaveOpen(runId, 'site-blocks');
+        leaveRest(job, result.code, run);
         return [];
     }
+  }
+
+  /** After a block, and after a legal basis that was taken away, nothing more is asked of the site in this run. */
+  function leaveRest({ runId, site }: VisitJob, code: string, run: Run): void {
+    const reason = endsRun.get(code);
+    if (reason === undefined) return;
+    const left = store.runs.leaveOpen(runId, reason);
+    if (reason !== 'no-legal-basis') return;
+    store.audit.append({
+      at: run.now().toISOString(),
+      actor: 'vindplaats',
+      action: 'crawl.gate',
+      object: `site:${site}`,
+      result: `refused: no valid legal basis any more, in the middle of ${runId}; ${left} addresses were left`,
+      origin: 'local',
+    });
   }
 
   function hold(job: VisitJob, observation: Observation | null = null, adId: number | null = null): void {
@@ -111,6 +127,8 @@ function expectedOutcome(known: { contentHash: string } | null, contentHash: str
   return known.contentHash === contentHash ? 'unchanged' : 'changed';
 }
 
-function isBlock(result: VisitOutcome): boolean {
-  return result.kind === 'failed' && result.code === 'SITE_BLOCKED';
-}
+/** What ends a run at once, and why its other addresses are left. */
+const endsRun: ReadonlyMap<string, SkipReason> = new Map([
+  ['SITE_BLOCKED', 'site-blocks'],
+  ['LEGAL_BASIS_MISSING', 'no-legal-basis'],
+]);

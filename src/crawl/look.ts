@@ -25,15 +25,22 @@ export function createLook({ source, reader, gate }: { source: PageSource; reade
       const [start] = site.start;
       if (start === undefined)
         throw new VindplaatsError('CONFIG_INVALID', `sites/${site.id}.yaml has no start address; add one under start.`);
-      const { cards, next } = await reader.readListing(await fetchPage(site, start), site);
+      const { cards, linkless, next } = await reader.readListing(await fetchPage(site, start), site);
       const [low, high] = site.expect.cardsPerPage ?? [1, Number.POSITIVE_INFINITY];
       const isAsExpected = cards.length >= low && cards.length <= high;
       return {
         cards,
         next,
-        warnings: isAsExpected
-          ? []
-          : [`expected ${low} to ${high} cards on a page (expect.cardsPerPage), found ${cards.length}`],
+        warnings: [
+          ...(isAsExpected
+            ? []
+            : [`expected ${low} to ${high} cards on a page (expect.cardsPerPage), found ${cards.length}`]),
+          ...(linkless === 0
+            ? []
+            : [
+                `${linkless} more cards lead nowhere, their ads are never read: see listing.link in sites/${site.id}.yaml`,
+              ]),
+        ],
       };
     },
     async ad(site: Site, url: string) {

@@ -31,6 +31,8 @@ export type PoliteFetch = (
 export const redirectsMax = 5;
 const addressMaxChars = 8192;
 const laterDefaultMs = 60_000;
+/** A host that says "later" again and again is asked ever less often, up to this, however soon it says to come back. */
+const laterAgainMaxMs = 600_000;
 
 type Tools = {
   exchange: Exchange;
@@ -57,6 +59,9 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
       }),
   });
 
+  /** How often in a row each host has asked to come back later. */
+  const saidLater = new Map<string, number>();
+
   async function ask(
     site: Site,
     url: URL,
@@ -70,7 +75,7 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
       const answer = await exchange.send({ url, network: site.network, ...limits }, signal);
       meter.received(site.id, answer);
       assertNotBlocked(site, answer);
-      const asked = askedToWaitMs(answer);
+      const asked = waitFor(url.host, askedToWaitMs(answer));
       // Within the turn, so that no other worker comes in between.
       if (asked !== null) await gate.block(url.host, asked);
       return { response: answer, waitMs: asked };
@@ -79,6 +84,16 @@ export function createPoliteFetch({ exchange, gate, meter, productToken, now, lo
     throw new VindplaatsError('FETCH_LATER', `${url.host} answers ${response.status} and asks to come back later.`, {
       waitMs,
     });
+  }
+
+  function waitFor(host: string, askedMs: number | null): number | null {
+    if (askedMs === null) {
+      saidLater.delete(host);
+      return null;
+    }
+    const times = saidLater.get(host) ?? 0;
+    saidLater.set(host, times + 1);
+    return Math.max(askedMs, Math.min(1000 * 2 ** times, laterAgainMaxMs));
   }
 
   /** A 503 that names no time is an ordinary fault: waiting for it without end would keep a run from ending. */

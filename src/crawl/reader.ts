@@ -1,5 +1,6 @@
 import type { Ad } from '../model/ad.ts';
 import type { Page, UnreadPage } from '../model/page.ts';
+import { pagesPerAdMax } from '../model/site.ts';
 import type { Site } from '../model/site.ts';
 import type { AdObservation } from '../model/site-profile.ts';
 import type { PageSource } from './page-source.ts';
@@ -10,7 +11,7 @@ export type Reader = {
   readListing(
     page: UnreadPage,
     site: Site,
-  ): Promise<{ cards: { url: string; place: string | null; says: string }[]; next: string | null }>;
+  ): Promise<{ cards: { url: string; place: string | null; says: string }[]; linkless: number; next: string | null }>;
   readAd(
     pages: readonly UnreadPage[],
     site: Site,
@@ -24,9 +25,6 @@ export type Reader = {
   readingOf(site: Site): string;
 };
 
-/** An ad that goes on over more pages than this is cut off there. */
-const maxPagesPerAd = 10;
-
 /** The first page of an ad and those it goes on over; a page that was met already, by its address or its bytes, ends them. */
 export async function followAd(
   source: PageSource,
@@ -37,7 +35,7 @@ export async function followAd(
 ): Promise<Page[]> {
   const pages = [first];
   const asked = new Set([first.url, first.finalUrl]);
-  for (let next = await reader.nextPageOf(first, site); next !== null && pages.length < maxPagesPerAd;) {
+  for (let next = await reader.nextPageOf(first, site); next !== null && pages.length < pagesPerAdMax;) {
     if (asked.has(next)) break;
     asked.add(next);
     const answer = await source.get(site, next, null, signal);

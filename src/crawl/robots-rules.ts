@@ -14,6 +14,8 @@ export const allowAll: RobotsRules = { allows: () => true, crawlDelayMs: null };
 
 /** Longest line that is read, in bytes; the rest of it is dropped. Google's parser: 8 x 2,083 minus the closing zero. */
 const lineMaxBytes = 8 * 2083 - 1;
+/** A longer pause is none that anybody keeps; as a number it must stay one. */
+const delayMaxSeconds = 1_000_000_000;
 
 /**
  * @param file the bytes as sent; cut to the size you are willing to read.
@@ -47,8 +49,10 @@ export function parseRobots(file: Uint8Array, productToken: string): RobotsRules
         if (value !== '') for (const group of addressed) group.rules.push(...rulesOf(key === 'allow', value));
         break;
       case 'crawl-delay': {
-        const seconds = /^\d{1,9}(?:\.\d{1,9})?$/.test(value) ? Number(value) : null;
-        if (seconds !== null) for (const group of addressed) group.crawlDelayMs = Math.round(seconds * 1000);
+        const seconds = /^\d+(?:[.,]\d+)?/.exec(value)?.[0].replace(',', '.');
+        if (seconds !== undefined)
+          for (const group of addressed)
+            group.crawlDelayMs = Math.round(Math.min(Number(seconds), delayMaxSeconds) * 1000);
         break;
       }
       default:

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../lib/errors.ts';
 import type { Seal } from '../lib/seal.ts';
 import type { CrawlRun, SkipReason } from '../model/run.ts';
 import type { VisitJob, VisitResult } from '../model/visit.ts';
@@ -24,6 +25,17 @@ export function takeIn(
     }
     case 'ad': {
       const { ad, contentHash, page, pages, photos } = result;
+      const elsewhere = store.ads.toldElsewhere(ad, addressHash, run);
+      if (elsewhere?.isOther === true) {
+        // Taking it in would write over an ad that is there: its id is no id.
+        store.runs.settleAgain(runId, addressHash, 'failed', 'AD_ID_SHARED' satisfies ErrorCode);
+        return null;
+      }
+      if (elsewhere !== null) {
+        store.runs.settleAgain(runId, addressHash, 'unchanged');
+        see(elsewhere.adId, page.fetchedAt);
+        return elsewhere.adId;
+      }
       const kept = store.ads.keep({ ad, addressHash, contentHash, page });
       if (kept.outcome !== 'unchanged') store.pages.add(kept, runId, pages);
       if (photos !== null) store.photos.keepFound(kept.adId, photos);

@@ -171,6 +171,16 @@ const numberedThings = new Set([
     ' ',
   ),
   ...'villa unit suite room apt exit route gate bus lijn tram perron spoor hal zaal lokaal tafel vak box'.split(' '),
+  // What a site or an advertiser counts, and where: "Advertentie 17" must make nobody a minor.
+  ...'advertentie advertenties annonce oproep zoekertje bericht profiel profile post item listing message id code ref referentie artikel versie test'.split(
+    ' ',
+  ),
+  ...'gezelschap ontspanning aanbod aanbieding dames heren meisjes vrouwen mannen modellen vriendinnen team groep serie set lijst blok'.split(
+    ' ',
+  ),
+  ...'hilversum huizen laren blaricum bussum naarden weesp muiden eemnes loosdrecht wijdemeren amsterdam utrecht amersfoort almere rotterdam haarlem nederland'.split(
+    ' ',
+  ),
   ...'salon praktijk club spa lounge bar hotel centrum center shop winkel top nu slechts only from just now alleen actie nieuw new'.split(
     ' ',
   ),

@@ -10,14 +10,13 @@ import { createPlaceIndex } from './places.ts';
 import { nextPageOf, readAd } from './read-ad.ts';
 import type { AdReading } from './read-ad.ts';
 import { readListing } from './read-listing.ts';
+import type { Listing } from './read-listing.ts';
 
 /**
  * The tree of a page lives for milliseconds. When V8 has seen a few outlive a collection it takes the next ones for long-lived, in
  * about one process of seven, and puts them where only a full collection takes them away: a crawl then costs half as much again.
  */
 setFlagsFromString('--no-allocation-site-pretenuring');
-
-type Listing = ReturnType<typeof readListing>;
 
 type Ask =
   | { kind: 'listing'; page: UnreadPage }

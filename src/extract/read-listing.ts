@@ -18,6 +18,8 @@ export type Card = {
   says: string;
 };
 
+export type Listing = { cards: Card[]; linkless: number; next: string | null };
+
 const cardsMax = 2000;
 const placeMaxChars = 200;
 const saysMaxChars = 4000;
@@ -25,10 +27,10 @@ const saysMaxChars = 4000;
 const cardChildrenMax = 2000;
 
 /**
- * The ads a listing page leads to, in page order and each once, and the address of the next listing page.
+ * The ads a listing page leads to, in page order and each once, how many cards lead nowhere, and the address of the next listing page.
  * @throws VindplaatsError `SITE_BLOCKED`; `PAGE_UNREADABLE` for a page that cannot be read to its end.
  */
-export function readListing(unread: UnreadPage, site: Site): { cards: Card[]; next: string | null } {
+export function readListing(unread: UnreadPage, site: Site): Listing {
   const page = pageText(unread);
   const parsed = parsePage(page);
   // What was cut off may be ads, and the way to the next page: a shorter list would call them gone.
@@ -37,6 +39,7 @@ export function readListing(unread: UnreadPage, site: Site): { cards: Card[]; ne
   const cards = new Map<string, Card>();
   const found = select(parsed, site, cardSelector);
   if (found.length > cardsMax) throw tooLong(site);
+  let linkless = 0;
   for (const card of found) {
     if (card.children.filter((child) => 'attribs' in child).length > cardChildrenMax) continue;
     // Some sites make the whole card the link.
@@ -45,6 +48,7 @@ export function readListing(unread: UnreadPage, site: Site): { cards: Card[]; ne
       (isFoundBy(parsed, site, link.selector, card)
         ? absoluteUrl(attributeOf(parsed, card, link.attr), parsed.baseUrl)
         : null);
+    if (url === null) linkless += 1;
     if (url === null || cards.has(url)) continue;
     const [place] = readValues(parsed, site, placeSources, { url, title: '', text: '' }, placeMaxChars, card);
     const left = new Set(volatile.flatMap((selector) => select(parsed, site, selector, card)));
@@ -53,7 +57,7 @@ export function readListing(unread: UnreadPage, site: Site): { cards: Card[]; ne
   }
   assertNotBlocked(parsed, page, site, cards.size === 0 ? 'empty-listing' : 'read');
   const next = nextLink === undefined ? null : readLink(parsed, site, nextLink);
-  return { cards: [...cards.values()], next: next === parsed.url ? null : next };
+  return { cards: [...cards.values()], linkless, next: next === parsed.url ? null : next };
 }
 
 function tooLong(site: Site): VindplaatsError {

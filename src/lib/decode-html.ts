@@ -21,7 +21,7 @@ const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 function decoderFor(body: Uint8Array, contentType: string): TextDecoder {
   const marked = markOf(body);
   if (marked !== null) return new TextDecoder(marked);
-  const told = labelled(/charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(contentType)?.[1]);
+  const told = toldBy(contentType);
   if (told !== null) return told;
   const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, metaWithinBytes)).toString('latin1');
   const meta = labelled(/<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(head)?.[1]);
@@ -30,9 +30,13 @@ function decoderFor(body: Uint8Array, contentType: string): TextDecoder {
   return new TextDecoder(isUtf8(body) ? 'utf-8' : 'windows-1252');
 }
 
-/** Whether the bytes begin with the mark of UTF-16, in which zero bytes are ordinary. */
-export function isUtf16(body: Uint8Array): boolean {
-  return markOf(body)?.startsWith('utf-16') ?? false;
+/** Whether the bytes are UTF-16 by their mark, or else by the header: in it zero bytes are ordinary. */
+export function isUtf16(body: Uint8Array, contentType = ''): boolean {
+  return (markOf(body) ?? toldBy(contentType)?.encoding)?.startsWith('utf-16') ?? false;
+}
+
+function toldBy(contentType: string): TextDecoder | null {
+  return labelled(/charset\s*=\s*["']?\s*([\w:.-]{1,40})/i.exec(contentType)?.[1]);
 }
 
 function markOf(body: Uint8Array): string | null {

@@ -19,7 +19,7 @@ export function diskTrouble(error: unknown, place: string): unknown {
   if (code.startsWith('SQLITE_BUSY')) {
     return new VindplaatsError(
       'DATA_LOCKED',
-      `Another program keeps ${place} locked; close it (a database viewer, a backup), and the work goes on by itself.`,
+      `Another program keeps ${place} locked; close it (a database viewer, a backup). Work that is under way goes on by itself; a command that has ended is to be started again.`,
       { cause: error, waitMs: againMs },
     );
   }

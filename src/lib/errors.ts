@@ -64,6 +64,11 @@ export const catalogue = {
     retry: 'never',
     meaning: 'the key is not the one this data folder was made with',
   },
+  AD_ID_SHARED: {
+    exitCode: 38,
+    retry: 'never',
+    meaning: 'pages of a site that tell one id for ads that are not the same',
+  },
   DISK_FULL: { exitCode: 40, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;
 

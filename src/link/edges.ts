@@ -122,7 +122,8 @@ export function judgeNode(node: string, kind: EdgeKind, evidence: Evidence): Nod
     return { ...aside, personas, disposition: 'agency', why };
   }
   if (isLoose(node, kind, evidence)) {
-    const why = `${name.this} is van elke advertentie maar een deel, en de rest verschilt: het kan een vaste tekst van de site zijn.`;
+    const why =
+      'De gedeelde tekst is maar een deel van elke advertentie, en de rest verschilt: het kan een vaste tekst van de site zijn.';
     return { ...aside, personas, disposition: 'possible', weight: possibleFrom, why };
   }
   const municipalities = new Set(facts.flatMap((one) => one.municipality ?? [])).size;

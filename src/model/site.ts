@@ -27,6 +27,9 @@ const link = z.strictObject({ selector: z.string().min(1).max(300), attr: z.stri
 const range = (unit: z.ZodNumber) =>
   z.tuple([unit, unit]).refine(([low, high]) => low <= high, 'the first number is larger than the second');
 
+/** An ad that goes on over more pages than this (`detail.next`) is cut off there. */
+export const pagesPerAdMax = 10;
+
 /** Fields of which a site file may say how often they are filled. */
 export const fillableField = z.enum(['age', 'phone', 'price', 'place', 'postedOn', 'photos']);
 

@@ -2,22 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { DelayedError, Queue as BullQueue, UnrecoverableError, Worker } from 'bullmq';
 import type { Job, JobSchedulerJson, RepeatStrategy } from 'bullmq';
-import { Redis } from 'ioredis';
 import { z } from 'zod';
-import { VindplaatsError, messageOf } from '../lib/errors.ts';
 import type { ErrorCode } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { nextMoment } from '../lib/planned-moments.ts';
+import { connectRedis, reconnectMaxMs } from './connect-redis.ts';
 import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
 import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
-import { createHostTurns, turnsKeptMs } from './host-turns.ts';
-import type { TurnRecords } from './host-turns.ts';
+import { createHostTurns } from './host-turns.ts';
 import type { Consumer, Queue } from './queue.ts';
+import { createTurnRecords } from './redis-turns.ts';
 import { backoffWaitMs, failureKeptMs, leaseMsFor, runJob } from './run-job.ts';
 import type { QueueLog } from './run-job.ts';
 
-const openWithinMs = 5_000;
-const reconnectMaxMs = 2_000;
 /** Jobs that are fetched at once to look at their keys: their payloads, which may be pages, come along. */
 const lookedAtOnce = 20;
 
@@ -38,7 +35,7 @@ const noLimit = 1_000_000_000;
  */
 export async function openBullQueue(options: { redisUrl: string; prefix?: string; log: QueueLog }): Promise<Queue> {
   const { redisUrl, prefix = 'vindplaats', log } = options;
-  const connection = await connect(redisUrl, log);
+  const connection = await connectRedis(redisUrl, log);
   const queues = new Map<string, BullQueue>();
   const consumers = new Set<Consumer>();
 
@@ -209,25 +206,6 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
   };
 }
 
-/** The clock is that of Redis: those of the machines differ. */
-function createTurnRecords(connection: Redis, prefix: string): TurnRecords {
-  const keyOf = (host: string) => `${prefix}-turn:${host}`;
-  return {
-    async read(host) {
-      const [state, [seconds, microseconds]] = await Promise.all([connection.get(keyOf(host)), connection.time()]);
-      return { state, now: Number(seconds) * 1000 + Number(microseconds) / 1000 };
-    },
-    async replace(host, from, to) {
-      return (await connection.eval(replaceUnlessChanged, 1, keyOf(host), from ?? '', to, turnsKeptMs)) === 1;
-    },
-  };
-}
-
-const replaceUnlessChanged = `
-  if (redis.call('get', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-  redis.call('set', KEYS[1], ARGV[2], 'px', ARGV[3])
-  return 1`;
-
 /**
  * One live job a key is BullMQ's deduplication, which ends when the job completes or fails. The job id cannot serve: it
  * may hold no ':', and a failed job that is kept would swallow the next one of that id.
@@ -258,44 +236,4 @@ function isSame(scheduler: JobSchedulerJson, job: EncodedRepeatingJob): boolean 
     data.success &&
     data.data.body === job.body
   );
-}
-
-async function connect(redisUrl: string, log: QueueLog): Promise<Redis> {
-  const connection = new Redis(redisUrl, {
-    // BullMQ asks for this: a command waits until Redis is back, instead of failing after some tries.
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(times * 100, reconnectMaxMs),
-  });
-  let lastError: unknown;
-  let isAway = false;
-  let isOpen = false;
-  connection.on('error', (error) => {
-    lastError = error;
-    if (isOpen && !isAway) log.warn({ reason: messageOf(error) }, 'Redis is away, waiting for it to come back');
-    isAway = true;
-  });
-  connection.on('ready', () => {
-    if (isOpen && isAway) log.info({}, 'Redis is back');
-    isAway = false;
-  });
-
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(lastError ?? new Error('no answer')), openWithinMs);
-  });
-  try {
-    await Promise.race([connection.ping(), tooLate]);
-    isOpen = true;
-    return connection;
-  } catch (error) {
-    connection.disconnect();
-    // Only host and port: the address may hold a password.
-    throw new VindplaatsError(
-      'REDIS_UNREACHABLE',
-      `No Redis answers at ${new URL(redisUrl).host} (${messageOf(error)}); start it, correct REDIS_URL, or leave REDIS_URL out to run without Redis.`,
-      { cause: error },
-    );
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -124,7 +124,9 @@ function judge(job: ClaimedJob, error: unknown, handlers: Handlers, log: QueueLo
 
 function giveUp(job: ClaimedJob, error: unknown, handlers: Handlers, log: QueueLog): Outcome {
   const code = codeOf(error);
-  const fields = { queue: job.queue, code, attemptsMade: job.attemptsMade + 1 };
+  // Our own sentences name hosts, sites and ids only; what others throw may quote a page.
+  const why = error instanceof VindplaatsError ? { why: error.message } : {};
+  const fields = { queue: job.queue, code, ...why, attemptsMade: job.attemptsMade + 1 };
   try {
     const next = encodeJobs(handlers.giveUp(job.payload, error));
     log.error(fields, 'job given up');

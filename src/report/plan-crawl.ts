@@ -1,5 +1,6 @@
 import { median } from '../lib/robust.ts';
 import type { CrawlRun } from '../model/run.ts';
+import { pagesPerAdMax } from '../model/site.ts';
 import type { Site } from '../model/site.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Store } from '../store/open-store.ts';
@@ -10,7 +11,7 @@ import type { Gap } from './pace.ts';
 export type Origin =
   | { kind: 'run'; id: string }
   | { kind: 'median'; runs: number }
-  | { kind: 'limit'; maxListingPages: number; cardsPerPage: number }
+  | { kind: 'limit'; maxListingPages: number; cardsPerPage: number; requestsPerAd: number }
   | { kind: 'unknown' };
 
 /** Null where nothing is known. Of a `limit` every number is "at most". */
@@ -38,11 +39,11 @@ const usualRuns = 5;
 export function planCrawl({ runs, traffic }: Store, site: Site): CrawlPlan {
   const measured = (run: CrawlRun) => ({ run, seen: traffic.of(run.id) });
   const isCounted = ({ seen }: { seen: Traffic }) => seen.requests > 0;
-  const firstRun = runs.firstFinished(site.id);
+  const firstRun = runs.firstWalk(site.id);
   const first = firstRun === null ? null : measured(firstRun);
   const later = runs
     .list(site.id, usualRuns, 'finished')
-    .filter(({ id }) => id !== firstRun?.id)
+    .filter(({ startedAt }) => firstRun !== null && startedAt > firstRun.startedAt)
     .map(measured)
     .filter(isCounted);
   const gap = gapOf(site, later[0]?.seen ?? first?.seen ?? null);
@@ -65,14 +66,18 @@ export function planCrawl({ runs, traffic }: Store, site: Site): CrawlPlan {
   return { site: site.id, gap, firstNight, usualNight };
 }
 
-/** The most that the file of a site allows: every listing page full, every ad on it opened, and robots.txt. */
+/**
+ * The most that the file of a site allows: every listing page full and, but for the last, looked at again; every ad opened, with its
+ * pages and photos; and robots.txt. Redirects, and what a browser loads beside a page, are known to nobody before.
+ */
 function limitOf(site: Site, gap: Gap): NightPlan {
   const { maxListingPages } = site.politeness;
   const cardsPerPage = site.expect.cardsPerPage?.[1];
   if (cardsPerPage === undefined) return { requests: null, wireBytes: null, minutes: null, from: { kind: 'unknown' } };
-  const requests = 1 + maxListingPages * (1 + cardsPerPage);
+  const requestsPerAd = (site.detail.next === undefined ? 1 : pagesPerAdMax) + (site.photos?.maxPerAd ?? 0);
+  const requests = maxListingPages * (2 + cardsPerPage * requestsPerAd);
   return {
-    ...nightOf({ requests, wireBytes: 0 }, gap, { kind: 'limit', maxListingPages, cardsPerPage }),
+    ...nightOf({ requests, wireBytes: 0 }, gap, { kind: 'limit', maxListingPages, cardsPerPage, requestsPerAd }),
     wireBytes: null,
   };
 }

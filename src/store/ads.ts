@@ -81,6 +81,14 @@ export function createAdRecords(db: Database) {
   const contentHashAt = db.prepare<[string, string], { content_hash: string }>(
     'select v.content_hash from ad join ad_version v on v.ad_id = ad.id and v.version = ad.version where site = ? and address_hash = ?',
   );
+  const toldElsewhere = db.prepare<
+    [{ site: string; siteAdId: string; addressHash: string; runId: string; since: string }],
+    { id: number; version: number }
+  >(
+    `select ad.id, ad.version from ad join run_address a on a.run_id = @runId and a.address_hash = ad.address_hash
+     where ad.site = @site and ad.site_ad_id = @siteAdId and ad.address_hash <> @addressHash and (a.by_card = 1 or ad.last_seen_at >= @since)
+     and a.outcome in ('stored', 'changed', 'unchanged')`,
+  );
   const versions = db.prepare<[number], { version: number; seen_at: string }>(
     'select version, seen_at from ad_version where ad_id = ? order by version',
   );
@@ -125,6 +133,21 @@ export function createAdRecords(db: Database) {
     knownAs(site: string, siteAdId: string): { id: number; contentHash: string } | null {
       const row = byIdentity.get(site, siteAdId);
       return row ? { id: row.id, contentHash: row.content_hash } : null;
+    },
+    /**
+     * The ad of this id as another address told it, in this run or, where its card is the same as before, in an earlier one.
+     * @returns also whether it says something else there: then the id is none.
+     */
+    toldElsewhere(
+      ad: Ad,
+      addressHash: string,
+      run: { id: string; startedAt: string },
+    ): { adId: number; isOther: boolean } | null {
+      const { site, siteAdId } = ad;
+      const row = toldElsewhere.get({ site, siteAdId, addressHash, runId: run.id, since: run.startedAt });
+      if (row === undefined) return null;
+      const told = this.content(row.id, row.version);
+      return { adId: row.id, isOther: told !== null && (told.title !== ad.title || told.text !== ad.text) };
     },
     /**
      * Another reading of the page that a version was read from, as the next version. Whether and when the ad was seen stays as it is.

@@ -18,7 +18,8 @@ export function createPresenceRecords(db: Database) {
   const note = db.prepare('insert into ad_event (run_id, ad_id, kind, at) values (?, ?, ?, ?) on conflict do nothing');
   const unseen = db.prepare<[string, string, string], { id: number }>(
     `select id from ad where site = ? and gone_at is null and last_seen_at < ?
-     and not exists (select 1 from run_address met where met.run_id = ? and met.address_hash = ad.address_hash) order by id`,
+     and not exists (select 1 from run_address met where met.run_id = ? and met.address_hash = ad.address_hash
+       and coalesce(met.detail, '') not in ('outside-region', 'outside-region-card')) order by id`,
   );
   const counts = db.prepare<[string], { kind: keyof PresenceCounts; n: number }>(
     'select kind, count(*) n from ad_event where run_id = ? group by kind',
@@ -44,7 +45,7 @@ export function createPresenceRecords(db: Database) {
       seen.run(at, adId);
     },
     miss,
-    /** Misses every ad of the site that a run which read the whole site did not meet. */
+    /** Misses every ad of the site that a run which read the whole site did not meet, or met outside the region. */
     missUnmet(run: { id: string; site: string; startedAt: string }, at: string): void {
       for (const { id } of unseen.all(run.site, run.startedAt, run.id)) miss(id, run.id, at);
     },

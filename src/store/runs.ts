@@ -40,7 +40,7 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
   const setState = db.prepare('update run set state = ? where id = ?');
   const accept = db.prepare("update run set state = 'releasing', vouched_by = ? where id = ?");
   const settleAgain = db.prepare(
-    "update run_address set outcome = @outcome where run_id = @runId and address_hash = @addressHash and outcome in ('stored', 'changed', 'unchanged') and outcome <> @outcome",
+    "update run_address set outcome = @outcome, detail = @detail where run_id = @runId and address_hash = @addressHash and outcome in ('stored', 'changed', 'unchanged') and outcome <> @outcome",
   );
   const rollBack = db.prepare(
     "update run_address set outcome = 'skipped', detail = 'rolled-back' where run_id = ? and outcome in ('stored', 'changed')",
@@ -91,7 +91,11 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
     'select kind, outcome, count(*) n from run_address where run_id = ? group by kind, outcome',
   );
   const first = db.prepare<[string], RunRow>(
-    'select * from run where site = ? and finished_at is not null order by started_at limit 1',
+    `select * from run where site = ? and state = 'released'
+     and exists (select 1 from run_address a where a.run_id = run.id and a.outcome = 'stored')
+     and not exists (select 1 from run_address a where a.run_id = run.id
+       and (a.detail = 'site-blocks' or a.kind = 'listing' and coalesce(a.outcome, 'failed') = 'failed'))
+     order by started_at limit 1`,
   );
   const presence = createPresenceRecords(db);
 
@@ -108,8 +112,8 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
       const row = live.get(site);
       return row ? toRun(row) : null;
     },
-    /** The first finished run of a site, in which everything was new. */
-    firstFinished(site: string): CrawlRun | null {
+    /** The first run of a site that walked through it, in which everything was new; one that was kept out or broke off is none. */
+    firstWalk(site: string): CrawlRun | null {
       const row = first.get(site);
       return row ? toRun(row) : null;
     },
@@ -207,8 +211,13 @@ export function createRunRecords(db: Database, bodies: ReturnType<typeof createP
       return leaveOpen.run(reason, runId).changes;
     },
     /** What was expected to become of an ad is now known to be this. */
-    settleAgain(runId: string, addressHash: string, outcome: 'stored' | 'changed' | 'unchanged'): void {
-      settleAgain.run({ outcome, runId, addressHash });
+    settleAgain(
+      runId: string,
+      addressHash: string,
+      outcome: 'stored' | 'changed' | 'unchanged' | 'failed',
+      detail: string | null = null,
+    ): void {
+      settleAgain.run({ outcome, detail, runId, addressHash });
     },
     /** The run took the ad at this address for unchanged by its card, without a visit. */
     isKnownByCard(runId: string, addressHash: string): boolean {

@@ -1,12 +1,14 @@
-import type { Outcome } from '../model/run.ts';
 import type { Role } from '../store/accounts.ts';
 import { byHandWords } from './by-hand-words.ts';
 import { codeWords } from './code-words.ts';
 import { decideWords } from './decide-words.ts';
 import { driftSentence, heldWords } from './drift-words.ts';
 import { feedbackWords } from './feedback-words.ts';
+import { handoverWords } from './handover-words.ts';
+import { reportWords } from './report-words.ts';
 import { ruleWords } from './rule-words.ts';
 import { showNumber } from './show-time.ts';
+import { sourcesWords } from './sources-words.ts';
 import { tipWords } from './tip-words.ts';
 
 /** Every word on the pages, in plain Dutch (B1). A second language is a second value of this type. */
@@ -189,126 +191,9 @@ export const words = {
     enabled: 'Sneltoetsen gebruiken',
     close: 'Sluiten',
   },
-  handover: {
-    title: 'Risicolijsten',
-    intro: 'Hier staan advertenties die een mens heeft bevestigd. Er gaat niets vanzelf naar een gemeente.',
-    ready: 'Klaar om over te dragen',
-    columns: { municipality: 'Gemeente', ads: 'Bevestigd', action: 'Lijst' },
-    preview: 'Lijst bekijken',
-    previewOf: (municipality: string) => `voor ${municipality}`,
-    nothingReady: 'niets klaar',
-    previewTitle: (municipality: string) => `Risicolijst voor ${municipality}`,
-    previewIntro: (n: number) =>
-      `${n} ${n === 1 ? 'bevestigde advertentie' : 'bevestigde advertenties'}. Controleer de lijst voordat je haar vrijgeeft.`,
-    previewNothing: 'Voor deze gemeente staan er geen bevestigde advertenties klaar.',
-    items: 'Advertenties op de lijst',
-    itemColumns: { ad: 'Advertentie', level: 'Niveau', reason: 'Reden van het besluit', place: 'Plaats' },
-    everything: 'Alles wat meegaat, per advertentie',
-    fields: 'Wat gaat mee, en waarom?',
-    fieldColumns: { field: 'Veld', why: 'Waarom nodig' },
-    noteStays: 'De toelichting bij je besluit gaat niet mee.',
-    release: 'Vrijgeven',
-    releaseHint: 'Na het vrijgeven staan deze besluiten vast. Er wordt niets verstuurd: je haalt de bestanden zelf op.',
-    releaseCheck: 'Ik heb de lijst gecontroleerd.',
-    releaseButton: 'Lijst vrijgeven',
-    releaseUnchecked: 'Zet eerst een vinkje bij de controle.',
-    releaseChanged: 'De lijst is intussen veranderd. Controleer haar opnieuw.',
-    noLegalBasis: 'Er is vandaag geen geldige grondslag voor deze overdracht. Vraag het de beheerder.',
-    notReleased: 'Er is niets vrijgegeven',
-    back: 'Terug naar de risicolijsten',
-    made: 'Gemaakte lijsten',
-    madeNothing: 'Er zijn nog geen lijsten gemaakt.',
-    madeColumns: {
-      number: 'Nummer',
-      municipality: 'Gemeente',
-      made: 'Gemaakt',
-      ads: 'Aantal',
-      files: 'Bestanden',
-      hash: 'SHA-256 van het manifest',
-    },
-    formats: { xlsx: 'XLSX', csv: 'CSV', manifest: 'Manifest' },
-  },
-  report: {
-    title: 'Rapportage',
-    subtitle: (region: string, from: string, to: string) =>
-      `Aard en omvang in ${region}, van ${from} tot en met ${to}.`,
-    period: 'Periode',
-    from: 'Van',
-    to: 'Tot en met',
-    apply: 'Toon periode',
-    invalidPeriod: 'Kies een begin en een eind, hoogstens tien jaar uit elkaar. Het begin ligt niet na het eind.',
-    nothing: 'Er zijn nog geen advertenties.',
-    inShort: 'In het kort',
-    json: 'Dezelfde cijfers als JSON',
-    assessed: 'Advertenties beoordeeld',
-    ads: 'Advertenties',
-    aged21to25: '21 tot en met 25 jaar',
-    risky: 'Verhoogd of hoger',
-    confirmed: 'Bevestigd',
-    dismissed: 'Afgewezen',
-    handedOver: 'Overgedragen',
-    share: 'Deel',
-    total: 'Samen',
-    perMunicipality: 'Per gemeente',
-    perAge: 'Per leeftijd in de advertentie',
-    perLevel: 'Per niveau',
-    perSite: 'Per site',
-    perMonth: 'Per maand',
-    municipality: 'Gemeente',
-    age: 'Leeftijd',
-    level: 'Niveau',
-    site: 'Site',
-    month: 'Maand',
-    rulesets: (hashes: string) => `Gescreend met regels ${hashes}.`,
-    limits: 'Wat deze cijfers niet zeggen',
-    limitList: [
-      'Een advertentie is geen persoon. Iemand kan meer advertenties hebben, en een advertentie kan over meer personen gaan.',
-      'Een niveau is een signaal van regels. Het zegt niet of er sprake is van mensenhandel.',
-      'De leeftijd is wat in de advertentie staat. Zij is niet gecontroleerd.',
-      'Alleen openbare advertenties op de ingestelde sites zijn gezien. Wat tussen twee rondes verdween, ontbreekt.',
-      'Meer of minder advertenties kan ook komen door een nieuwe site, een storing of andere regels.',
-      '“< 5” staat voor 1 tot en met 4. “Niet getoond” staat waar zo’n klein aantal anders uit te rekenen is.',
-    ],
-  },
-  sources: {
-    title: 'Bronnen',
-    intro: 'De laatste ronde langs elke site.',
-    none: 'Er zijn nog geen bronnen ingesteld.',
-    never: 'Nog nooit bezocht.',
-    running: 'Bezig sinds',
-    finished: 'Klaar op',
-    reason: 'Aanleiding',
-    pages: 'Pagina’s',
-    adsSeen: 'Advertenties gezien',
-    newAds: 'Nieuw',
-    changedAds: 'Gewijzigd',
-    unchangedAds: 'Gelijk gebleven',
-    missedAds: 'Niet gevonden',
-    goneAds: 'Verdwenen',
-    returnedAds: 'Teruggekomen',
-    leftOut: 'Overgeslagen of mislukt',
-    leftOutNothing: 'Niets overgeslagen of mislukt.',
-    leftOutColumns: { why: 'Waarom', count: 'Aantal' },
-    failed: (code: string) => {
-      const why = Object.entries(codeWords.failed).find(([known]) => known === code)?.[1];
-      return why === undefined ? `mislukt (${code})` : `mislukt: ${why}`;
-    },
-    took: (time: string, requests: string, size: string) =>
-      `Duur ${time}, ${requests} verzoeken aan de site, ${size} opgehaald.`,
-    sum: (found: string, parts: string) => `${found} ${found === '1' ? 'adres' : 'adressen'} gevonden = ${parts}.`,
-    outcomes: {
-      stored: 'nieuw',
-      changed: 'gewijzigd',
-      unchanged: 'gelijk',
-      listed: 'overzichten',
-      skipped: 'overgeslagen',
-      failed: 'mislukt',
-    } satisfies Record<Outcome, string>,
-    oneListed: 'overzicht',
-    open: 'nog open',
-    complete: 'De ronde is compleet.',
-    incomplete: 'De ronde is niet compleet.',
-  },
+  handover: handoverWords,
+  report: reportWords,
+  sources: sourcesWords,
   problem: {
     title: 'Er is iets misgegaan',
     generic: (trace: string) =>

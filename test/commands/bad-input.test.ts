@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -98,6 +99,20 @@ it('a site that does not answer: told after the tries, with the run kept', async
   const result = await runCli([...args, 'crawl', '--reason', 'test']);
   expectToldAs('SITE_UNREACHABLE', result);
   expect(result.stderr).toContain('sites/prikbord.yaml');
+});
+
+it('a site whose robots.txt cannot be had: said to be that', async () => {
+  const { args, config } = someFolders();
+  const server = createServer((_request, response) => response.writeHead(500).end()).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  change(join(config, 'sites', 'prikbord.yaml'), /127\.0\.0\.1:8091/g, `127.0.0.1:${port}`);
+  const result = await runCli([...args, 'crawl', 'prikbord', 'prikbord', '--reason', 'test']);
+  expectToldAs('SITE_UNREACHABLE', result);
+  expect(result.stderr).toContain('robots.txt of prikbord answers 500');
+  // Named twice, it is one site.
+  expect(result.stdout.match(/│ prikbord/g)).toHaveLength(1);
 });
 
 it('an unknown site: the sites there are', async () => {

@@ -10,7 +10,7 @@ it('plans without a request, crawls once for the reason of the schedule, and tel
   const before = await runCli([...args, 'crawl', '--plan']);
   expect({ ...before, stdout: '' }).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   expect(before.stdout).toMatch(
-    /prikbord +│ first +│ at most 2601 +│ unknown .*maxListingPages 100 x \(1 \+ 25 cards\)/,
+    /prikbord +│ first +│ at most 7700 +│ unknown .*maxListingPages 100 x \(2 \+ 25 cards x 3\)/,
   );
   expect(requests()).toEqual([]);
 

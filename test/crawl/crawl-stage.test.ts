@@ -86,6 +86,7 @@ async function visit(options: {
           { url: 'http://x/1', place: 'Utrecht', says: 'Gezelschap Utrecht' },
           { url: 'http://x/2', place: null, says: 'Massage' },
         ],
+        linkless: 0,
         next: null,
       }),
       readAd: async () => ({ kind: 'ad', ad: { ...someAd(), municipality } }),

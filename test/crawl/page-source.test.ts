@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openExchange } from '../../src/crawl/http-exchange.ts';
 import { VindplaatsError } from '../../src/lib/errors.ts';
 import { plainPage, startHostileServer } from '../support/hostile-server.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import type { behaviours } from '../support/hostile-server.ts';
 import { closing, failureOf, never, pageSource, siteAt, textOf, userAgent } from './crawl-fixtures.ts';
 import type { SiteChange } from './crawl-fixtures.ts';
@@ -58,6 +59,7 @@ describe('a page', () => {
     '/latin1-unsaid',
     '/latin1-meta',
     '/utf16-bom',
+    '/utf16-header',
     '/wrong-charset',
   ] satisfies Path[])('is read from %s', async (path) => {
     const { get } = await hostile();
@@ -194,6 +196,61 @@ describe('coming back later', () => {
     expect(await failureOf(get('/plain'))).toEqual(later);
     expect(server.paths()).toEqual(['/503-date']);
   });
+
+  it.each([
+    ['0', 60_000],
+    ['-5', 60_000],
+    ['Wed, 01 Jan 2020 00:00:00 GMT', 60_000],
+    ['9'.repeat(40), 86_400_000],
+  ])('a Retry-After of "%s" is waited for %i ms after a 429', async (retryAfter, waitMs) => {
+    const { get } = await laterServer(429, retryAfter);
+    expect(await failureOf(get())).toEqual({ code: 'FETCH_LATER', waitMs });
+  });
+
+  it('a 503 that names no time to come is an ordinary fault', async () => {
+    const { get } = await laterServer(503, '0');
+    expect(await failureOf(get())).toBe('FETCH_FAILED');
+  });
+
+  it('a host that says so again and again is asked ever less often, and as usual once it answers', async () => {
+    const { get, pass, recover } = await laterServer(503, '1');
+    const waits: unknown[] = [];
+    for (let time = 0; time < 12; time += 1) {
+      waits.push(await failureOf(get()));
+      pass(600_000);
+    }
+    const wait = (waitMs: number) => ({ code: 'FETCH_LATER', waitMs });
+    expect(waits.slice(0, 4)).toEqual([wait(1000), wait(2000), wait(4000), wait(8000)]);
+    expect(waits.at(-1)).toEqual(wait(600_000));
+    recover(true);
+    expect(await get()).toMatchObject({ kind: 'page' });
+    recover(false);
+    expect(await failureOf(get())).toEqual(wait(1000));
+  });
+
+  /** A server that answers every page so until it recovers, and a clock that the test moves. */
+  async function laterServer(status: number, retryAfter: string) {
+    let isWell = false;
+    let clock = Date.parse('2026-01-01T00:00:00Z');
+    const server = await closing(
+      startHttpServer((_request, response, { pathname }) => {
+        if (pathname === '/robots.txt') response.writeHead(404).end();
+        else if (isWell) response.writeHead(200, { 'content-type': 'text/html' }).end(plainPage);
+        else response.writeHead(status, { 'retry-after': retryAfter }).end();
+      }),
+    );
+    const source = pageSource({ now: () => new Date(clock) });
+    const site = siteAt(server.origin);
+    return {
+      get: () => source.get(site, `${server.origin}/plain`, null, never),
+      pass: (ms: number) => {
+        clock += ms;
+      },
+      recover: (now: boolean) => {
+        isWell = now;
+      },
+    };
+  }
 });
 
 describe('unchanged pages', () => {

@@ -68,6 +68,10 @@ describe('robots rules', () => {
     );
     expect(delayOf(everyone('Crawl-delay: 9'))).toBe(9000);
     expect(delayOf(everyone('Crawl-delay: soon'))).toBeNull();
+    // As people write it: with a comma, with a unit, or so large that it means "never".
+    expect(delayOf(everyone('Crawl-delay: 1,5'))).toBe(1500);
+    expect(delayOf(everyone('Crawl-delay: 10 s'))).toBe(10_000);
+    expect(delayOf(everyone(`Crawl-delay: ${'9'.repeat(400)}`))).toBeGreaterThan(86_400_000);
     expect(delayOf('User-agent: X\nCrawl-delay: 9\nDisallow: /')).toBeNull();
   });
 

@@ -63,6 +63,7 @@ describe('the thread that reads pages', { timeout: 60_000 }, () => {
     const listing = pageOf('<p class="card"><a href="/ad/1">x</a></p>');
     expect(await reader.readListing(listing, site)).toEqual({
       cards: [{ url: 'https://site.invalid/ad/1', place: null, says: 'x' }],
+      linkless: 0,
       next: null,
     });
   });
@@ -106,8 +107,8 @@ describe('the thread that reads pages', { timeout: 60_000 }, () => {
   it('reads the beginning of a text of megabytes in the memory of a short one', async () => {
     const poor = openPageReader(region, { oldGenerationMb: 32, youngGenerationMb: 4 });
     onTestFinished(() => poor.close());
-    const endlessText = pageOf(adPage.body.replace('</p>', `${' in de avond'.repeat(400_000)}</p>`));
-    const read = await poor.readAd([endlessText], siteWith());
+    const long = pageOf(adPage.body.replace('</p>', `${' in de avond'.repeat(400_000)}</p>`));
+    const read = await poor.readAd([long], siteWith());
     // Cut behind a space, which goes.
     expect(read.kind === 'ad' && read.ad.text.length).toBe(adLimits.textChars - 1);
   });

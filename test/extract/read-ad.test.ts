@@ -143,7 +143,7 @@ describe('reading an ad', () => {
 });
 
 describe('reading a listing', () => {
-  it('gives each ad once, absolute, without fragment, and the next page', () => {
+  it('gives each ad once, absolute, without fragment, how many cards lead nowhere, and the next page', () => {
     const body = `<div class="card"><a href="/ad/1#x">a</a><i class="place">Hilversum
       (NH)</i></div><div class="card"><a href="/ad/1">a</a></div><div class="card"><a href="ad/2">b</a></div>
       <div class="card"><a href="javascript:x">c</a></div><a class="next" href="?p=2">verder</a>`;
@@ -152,6 +152,7 @@ describe('reading a listing', () => {
         { url: 'https://site.invalid/ad/1', place: 'Hilversum (NH)', says: 'aHilversum (NH)' },
         { url: 'https://site.invalid/ad/2', place: null, says: 'b' },
       ],
+      linkless: 1,
       next: 'https://site.invalid/lijst?p=2',
     });
   });

@@ -62,6 +62,19 @@ describe('one run of a job', () => {
     expect(lines.join('\n')).toContain('"code":"UNEXPECTED"');
     expect(lines.join('\n')).not.toContain('secret');
   });
+
+  it('says why a job was given up, in our own sentence', async () => {
+    const lines: object[] = [];
+    const handlers = {
+      handle: async () => {
+        throw new VindplaatsError('FETCH_REFUSED', 'x.example sent "image/png" where a page was expected.');
+      },
+      classify: () => ({ retry: 'never' }) as const,
+      giveUp: () => [],
+    };
+    await runJob(job, options, handlers, { ...quietLog, error: (fields) => void lines.push(fields) });
+    expect(lines).toMatchObject([{ code: 'FETCH_REFUSED', why: expect.stringContaining('image/png') }]);
+  });
 });
 
 describe('waits and leases', () => {

@@ -203,6 +203,7 @@ export const behaviours = {
   '/latin1-meta': html(Buffer.from(plainPage.replace('<title>', '<meta charset="iso-8859-15"><title>'), 'latin1'), {
     'content-type': 'text/html',
   }),
+  '/utf16-header': html(Buffer.from(plainPage, 'utf16le'), { 'content-type': 'text/html; charset=utf-16le' }),
   '/utf16-bom': html(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(plainPage, 'utf16le')]), {
     'content-type': 'text/html; charset=utf-8',
   }),

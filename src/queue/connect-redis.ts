@@ -1,0 +1,53 @@
+import { Redis } from 'ioredis';
+import { VindplaatsError, messageOf } from '../lib/errors.ts';
+import type { QueueLog } from './run-job.ts';
+
+export type { Redis } from 'ioredis';
+
+const openWithinMs = 5_000;
+/** Longest wait between two tries to connect. */
+export const reconnectMaxMs = 2_000;
+
+/**
+ * A connection that waits for Redis to come back once it has answered.
+ * @throws VindplaatsError `REDIS_UNREACHABLE` when it does not answer at first.
+ */
+export async function connectRedis(redisUrl: string, log: QueueLog): Promise<Redis> {
+  const connection = new Redis(redisUrl, {
+    // BullMQ asks for this: a command waits until Redis is back, instead of failing after some tries.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(times * 100, reconnectMaxMs),
+  });
+  let lastError: unknown;
+  let isAway = false;
+  let isOpen = false;
+  connection.on('error', (error) => {
+    lastError = error;
+    if (isOpen && !isAway) log.warn({ reason: messageOf(error) }, 'Redis is away, waiting for it to come back');
+    isAway = true;
+  });
+  connection.on('ready', () => {
+    if (isOpen && isAway) log.info({}, 'Redis is back');
+    isAway = false;
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(lastError ?? new Error('no answer')), openWithinMs);
+  });
+  try {
+    await Promise.race([connection.ping(), tooLate]);
+    isOpen = true;
+    return connection;
+  } catch (error) {
+    connection.disconnect();
+    // Only host and port: the address may hold a password.
+    throw new VindplaatsError(
+      'REDIS_UNREACHABLE',
+      `No Redis answers at ${new URL(redisUrl).host} (${messageOf(error)}); start it, correct REDIS_URL, or leave REDIS_URL out to run without Redis.`,
+      { cause: error },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
