@@ -131,7 +131,7 @@ export function openAdTexts(deps: { store: Store; hash: KeyedHash; pace?: Learni
     learn(): Learned | null {
       const current = (state ??= read());
       const last = lastId();
-      const most = learnsAtOnce() ? 2 * last : pace.perPart;
+      const most = learnsAtOnce() ? Infinity : pace.perPart;
       keepAnew(current, most);
       if (current.relearning === null && !isToCount(current)) return null;
       const relearning = (current.relearning ??= startRelearning(current.index));

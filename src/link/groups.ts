@@ -29,7 +29,10 @@ export type Derivation = {
   isCut: boolean;
 };
 
-/** One weak link does not join two groups of at least this many ads. */
+/**
+ * One weak link does not join two groups of at least this many ads. What most ads of both have is no single link: a ring that goes round
+ * several numbers with one short text has as many links as ads.
+ */
 export const largeGroup = 8;
 /** A web of more ads than this is cut: the strong links of what was reached are all a person can judge anyway. */
 export const webMax = 5000;
@@ -92,17 +95,18 @@ export function deriveGroups(seed: number, evidence: Evidence, constraints: Cons
       });
     }
     if (!merges(judgement) || ads.length < 2 || (isCut && judgement.disposition === 'weak')) continue;
-    if (judgement.disposition === 'weak' && union.largeAmong(ads) > 1) {
+    const apart = judgement.disposition === 'weak' ? union.apartAmong(ads) : new Set<number>();
+    if (apart.size > 0) {
       suggestions.push({
         node: judgement.node,
         why: `${judgement.why} Eén zwak verband voegt geen twee grote groepen samen.`,
         ads,
       });
-      continue;
     }
     // A star with refused pairs falls apart in stars: each ad goes to the first part that may have it.
     const centres: number[] = [];
     for (const edge of mine) {
+      if (apart.has(edge.ad)) continue;
       if (centres.some((centre) => union.unite(centre, edge.ad) || union.areTogether(centre, edge.ad))) used.push(edge);
       else {
         centres.push(edge.ad);
@@ -195,9 +199,22 @@ function createUnion(ads: readonly number[], constraints: readonly Constraint[])
       }
       return true;
     },
-    /** How many different groups of a large size these ads are in. */
-    largeAmong(of: readonly number[]): number {
-      return new Set(of.flatMap((ad) => groupOf.get(ad) ?? []).filter((group) => group.ads.length >= largeGroup)).size;
+    /**
+     * What of these ads stays apart where several large groups have some of them: those of a group that consists for the most part of
+     * others, and all of them when no group consists of them.
+     */
+    apartAmong(of: readonly number[]): Set<number> {
+      const held = new Map<{ ads: number[] }, number[]>();
+      for (const ad of of) {
+        const group = groupOf.get(ad);
+        if (group === undefined || group.ads.length < largeGroup) continue;
+        const some = held.get(group);
+        if (some === undefined) held.set(group, [ad]);
+        else some.push(ad);
+      }
+      if (held.size < 2) return new Set();
+      const loose = [...held].filter(([group, some]) => 2 * some.length < group.ads.length);
+      return new Set(loose.length === held.size ? of : loose.flatMap(([, some]) => some));
     },
     groups: () =>
       [...new Set(groupOf.values())]

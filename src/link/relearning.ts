@@ -1,6 +1,10 @@
-import { createShingleCount } from './shingle-weights.ts';
+import { createShingleCount, smallStoreTexts } from './shingle-weights.ts';
+import { siteWordsOf } from './site-words.ts';
 import { createTextIndex } from './text-index.ts';
 import type { KeptPrint, TextIndex, TextSuggestion } from './text-index.ts';
+
+/** What a site writes can hide behind what another one does; each round parts what hung together by the last. */
+const siteRoundsMax = 4;
 
 export type Relearning = ReturnType<typeof startRelearning>;
 
@@ -14,6 +18,8 @@ export function startRelearning(texts: Pick<TextIndex, 'printOf' | 'weights'>) {
   let counted = 0;
   let index: TextIndex | null = null;
   let linked = 0;
+  const everyones = new Set<number>();
+  let siteRounds = 0;
   const possible = new Map<number, TextSuggestion[]>();
   /** Their numbers may be given to other texts, which what was compared before says nothing of. */
   const removed = new Set<number>();
@@ -23,11 +29,21 @@ export function startRelearning(texts: Pick<TextIndex, 'printOf' | 'weights'>) {
     if (suggestions.length > 0) possible.set(id, suggestions);
   }
 
+  /** Whether links show words of a site that the weights do not know yet, so that all is to be linked once more. */
+  function findsSiteWords(linkedAnew: TextIndex, lastId: number): boolean {
+    const { texts: learnedFrom } = linkedAnew.weights;
+    if (siteRounds === siteRoundsMax || learnedFrom === 0 || learnedFrom > smallStoreTexts) return false;
+    siteRounds += 1;
+    const before = everyones.size;
+    for (const shingle of siteWordsOf(linkedAnew, lastId)) everyones.add(shingle);
+    return everyones.size > before;
+  }
+
   return {
     /**
      * First counts, then links.
      * @param lastId of the texts there are.
-     * @param most so many texts are gone through; each is twice, in the end.
+     * @param most so many texts are gone through; each is twice in the end, and once more for each round of words of sites.
      * @returns the finished index, or `more` to do, or `needless`: the weights in use still say it.
      */
     proceed(lastId: number, most: number): TextIndex | 'more' | 'needless' {
@@ -41,13 +57,19 @@ export function startRelearning(texts: Pick<TextIndex, 'printOf' | 'weights'>) {
         if (counted < lastId) return 'more';
         if (!count.outdates(texts.weights)) return 'needless';
       }
-      const into = (index ??= createTextIndex(count.weights()));
-      for (; linked < lastId && left > 0; left -= 1) {
-        linked += 1;
-        const print = texts.printOf(linked);
-        if (print !== null) link(linked, print, into);
+      for (;;) {
+        const into = (index ??= createTextIndex(count.weights(everyones)));
+        for (; linked < lastId && left > 0; left -= 1) {
+          linked += 1;
+          const print = texts.printOf(linked);
+          if (print !== null) link(linked, print, into);
+        }
+        if (linked < lastId) return 'more';
+        if (!findsSiteWords(into, lastId)) return into;
+        index = null;
+        linked = 0;
+        possible.clear();
       }
-      return linked < lastId ? 'more' : into;
     },
     /** A text that was added to the first index meanwhile, maybe under the number of one that was removed. */
     add(id: number, print: KeptPrint): void {

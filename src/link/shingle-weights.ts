@@ -22,7 +22,7 @@ export type ShingleWeights = {
 };
 
 /** Texts that were kept with a table of another version have other keys or were judged by other rules: all of them are linked anew. */
-const version = 3;
+const version = 4;
 const headerBytes = 5;
 const slotBits = 22;
 const slots = 1 << slotBits;
@@ -69,7 +69,8 @@ export function createShingleCount() {
         counts[slot] = (counts[slot] ?? 0) + 1;
       }
     },
-    weights(): ShingleWeights {
+    /** @param everyones pairs of words that weigh nothing, however few texts have them. */
+    weights(everyones: Iterable<number> = []): ShingleWeights {
       if (texts < learnableTexts) return equalWeights;
       // A plain loop: `Uint8Array.from` with a function takes half a second for so many slots, and most are 0.
       const steps = new Uint8Array(slots);
@@ -77,6 +78,8 @@ export function createShingleCount() {
         const count = counts[slot] ?? 0;
         if (count > 0) steps[slot] = stepsOf(count);
       }
+      const inAllTexts = Math.ceil(Math.log2(1 + texts) * stepsPerDoubling);
+      for (const shingle of everyones) steps[shingle >>> (32 - slotBits)] = inAllTexts;
       return weightsFrom(steps, texts);
     },
     /**

@@ -123,6 +123,18 @@ describe('groups', () => {
     expect(groupsOf(tied.filter((one) => one.ad < 14))).toHaveLength(1);
   });
 
+  it('of the numbers that one text goes round are one, however many ads each number has', () => {
+    const rounds = (ads: number) => [
+      ...adsWith(1, ads, ['phone:a', 'text:short']),
+      ...adsWith(101, ads, ['phone:b', 'text:short']),
+    ];
+    for (const ads of [7, 8, 40]) expect(groupsOf(rounds(ads))).toHaveLength(1);
+    // A group that merely holds some of its ads stays out, and keeps out none of the others.
+    const beside = [...adsWith(201, 20, ['phone:c']), { ad: 301, nodes: ['phone:c', 'text:short'], persona: 'one' }];
+    expect(groupsOf([...rounds(8), ...beside]).map((group) => group.length)).toEqual([16, 21]);
+    expect(deriveGroups(1, evidenceOf([...rounds(8), ...beside])).suggestions).toMatchObject([{ node: 'text:short' }]);
+  });
+
   it('are told path by path', () => {
     const ads = [
       { ad: 1, nodes: ['phone:a'] },
