@@ -69,6 +69,11 @@ export const catalogue = {
     retry: 'never',
     meaning: 'pages of a site that tell one id for ads that are not the same',
   },
+  REDIS_REFUSES: {
+    exitCode: 39,
+    retry: 'later',
+    meaning: 'Redis answers and takes nothing in: it is full or read-only',
+  },
   DISK_FULL: { exitCode: 40, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;
 

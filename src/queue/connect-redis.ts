@@ -51,3 +51,16 @@ export async function connectRedis(redisUrl: string, log: QueueLog): Promise<Red
     clearTimeout(timer);
   }
 }
+
+/**
+ * What Redis says to a write that it takes from nobody: its `maxmemory` is reached, it cannot save and was told to stop then, or it is a replica.
+ * @returns any other error as it is.
+ */
+export function asRefusal(error: unknown): unknown {
+  if (!/\b(?:OOM command not allowed|MISCONF|READONLY)\b/.test(messageOf(error))) return error;
+  return new VindplaatsError(
+    'REDIS_REFUSES',
+    'Redis takes nothing in (full, or read-only); give it more memory or look at its log. What is under way goes on by itself then.',
+    { cause: error },
+  );
+}
