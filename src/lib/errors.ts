@@ -62,7 +62,7 @@ export const catalogue = {
   KEY_WRONG: {
     exitCode: 37,
     retry: 'never',
-    meaning: 'the key is not the one this data folder was made with',
+    meaning: 'the key is not the one this data folder was made with, or that others use on this Redis',
   },
   AD_ID_SHARED: {
     exitCode: 38,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { nextMoment } from '../lib/planned-moments.ts';
-import { asRefusal, connectRedis, reconnectMaxMs } from './connect-redis.ts';
+import { asRefusal, connectRedis, reconnectMaxMs, requireOneKey } from './connect-redis.ts';
 import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
 import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
 import { createHostTurns } from './host-turns.ts';
@@ -33,12 +33,24 @@ const noLimit = 1_000_000_000;
 
 /**
  * @param options.prefix of every key in Redis, so that two installations can share one.
- * @throws VindplaatsError `REDIS_UNREACHABLE` when no Redis answers within five seconds. Later outages are waited out:
+ * @param options.keyMark of the key that the jobs are sealed with; everyone on one Redis must have the same.
+ * @throws VindplaatsError `KEY_WRONG`, or `REDIS_UNREACHABLE` when no Redis answers within five seconds. Later outages are waited out:
  * `enqueue` and `counts` then answer when Redis is back.
  */
-export async function openBullQueue(options: { redisUrl: string; prefix?: string; log: QueueLog }): Promise<Queue> {
-  const { redisUrl, prefix = 'vindplaats', log } = options;
+export async function openBullQueue(options: {
+  redisUrl: string;
+  prefix?: string;
+  keyMark?: string;
+  log: QueueLog;
+}): Promise<Queue> {
+  const { redisUrl, prefix = 'vindplaats', keyMark, log } = options;
   const connection = await connectRedis(redisUrl, log);
+  try {
+    if (keyMark !== undefined) await requireOneKey(connection, prefix, keyMark);
+  } catch (error) {
+    connection.disconnect();
+    throw asRefusal(error);
+  }
   const queues = new Map<string, BullQueue>();
   const consumers = new Set<Consumer>();
 
