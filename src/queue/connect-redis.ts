@@ -36,7 +36,8 @@ export async function connectRedis(redisUrl: string, log: QueueLog): Promise<Red
     timer = setTimeout(() => reject(lastError ?? new Error('no answer')), openWithinMs);
   });
   try {
-    await Promise.race([connection.ping(), tooLate]);
+    // Asked once more: a database that does not exist would silently be the first one, which may be another installation's.
+    await Promise.race([connection.select(connection.options.db ?? 0), tooLate]);
     isOpen = true;
     return connection;
   } catch (error) {

@@ -34,6 +34,16 @@ describe('the queue on Redis', { timeout: 40_000 }, () => {
     await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('geheim') });
   });
 
+  it('does not take the first database for one that does not exist', async () => {
+    redis = await startRedis();
+    await expect(openBullQueue({ redisUrl: `${redis.url}/99`, log: quietLog })).rejects.toMatchObject({
+      code: 'REDIS_UNREACHABLE',
+      message: expect.stringContaining('DB index is out of range'),
+    });
+    queue = await openBullQueue({ redisUrl: `${redis.url}/3`, log: quietLog });
+    expect(await queue.enqueue([{ queue: 'work', key: 'one', payload: 1 }])).toBe(1);
+  });
+
   it('waits out a restart of Redis, also in the middle of a job, and says so once', async () => {
     const lines: string[] = [];
     const write = (_fields: object, message: string) => void lines.push(message);
