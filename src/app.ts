@@ -85,6 +85,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
   const log = createLog(environment.logLevel);
   const seal = createSeal(key);
   const hash = createKeyedHash(key);
+  const keyMark = hash('mark', 'key');
   const legalBasis = keepLegalBasis({ configDir: settings.configDir, begin: config.legalBasis, now, log });
   const gate = createLegalGate(legalBasis, () => amsterdamDay(now()));
   let halt: (error: VindplaatsError) => void = () => {};
@@ -96,7 +97,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
   const queue =
     environment.redisUrl === null
       ? openSqliteQueue({ path: join(dataDir, 'queue.sqlite'), log, halt })
-      : await openBullQueue({ redisUrl: environment.redisUrl, log });
+      : await openBullQueue({ redisUrl: environment.redisUrl, keyMark, log });
   const common = { queue, seal, hash, run: { now, log, gate, halt }, region: config.region };
 
   const reader = openReader(config.region, now);
@@ -156,7 +157,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     openDesk() {
       const store = openStore(dataDir);
       closers.push(() => store.close());
-      store.keyMark.require(hash('mark', 'key'));
+      store.keyMark.require(keyMark);
       const closeRun = createCloser({ store, sites: config.sites, region: config.region, log });
       const runDesk = createRunDesk({ store, queue, now });
       const reprocessing = createReprocessing({ store, seal, hash, reader, gate });

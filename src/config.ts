@@ -14,7 +14,10 @@ import type { Site } from './model/site.ts';
 /** Every environment variable there is, read here and nowhere else. */
 const environmentSchema = z.object({
   /** Set: the stages run on BullMQ over this Redis. Not set: embedded, in one process. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .refine(isDecodable, 'holds a % that begins no character; write it as %25')
+    .optional(),
   /** 32 bytes, base64. Keys the hashes of identifiers and seals what travels between processes. Not set: kept in the data folder. */
   VINDPLAATS_KEY: z
     .base64()
@@ -28,6 +31,14 @@ const environmentSchema = z.object({
   VINDPLAATS_METRICS_TOKEN: z.string().min(32, 'must be 32 characters or more').optional(),
 });
 type EnvironmentVariables = z.infer<typeof environmentSchema>;
+
+function isDecodable(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
+}
 
 export type Environment = {
   redisUrl: string | null;

@@ -92,6 +92,10 @@ describe('the environment', () => {
       readEnvironment({ REDIS_URL: 'http://x', VINDPLAATS_PORT: 'eighty', VINDPLAATS_KEY: 'short' }),
     ).toThrow(/REDIS_URL[^]*VINDPLAATS_KEY[^]*VINDPLAATS_PORT/);
   });
+
+  it('tells of a password with a % of its own, and keeps it to itself', () => {
+    expect(() => readEnvironment({ REDIS_URL: 'redis://:ge%heim@localhost' })).toThrow(/REDIS_URL: (?!.*heim).*%25/);
+  });
 });
 
 describe('the master key', () => {

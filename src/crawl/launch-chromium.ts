@@ -9,6 +9,7 @@ import { closesInTime } from './closes-in-time.ts';
 import { openEgressProxy } from './egress-proxy.ts';
 import type { EgressProxy } from './egress-proxy.ts';
 import { chromiumCandidates, quietFlags } from './find-chromium.ts';
+import { watchMemory } from './watch-memory.ts';
 
 export type Chromium = { browser: Browser; pid: number; folders: string[]; egress: EgressProxy };
 
@@ -82,7 +83,9 @@ export async function launch({
       });
       const browser = first.browser();
       if (browser === null) throw new Error('the browser gave no handle to itself');
-      return { browser, folders, egress, pid: await pidOf(browser) };
+      const list = await processListOf(browser);
+      browser.once('disconnected', watchMemory(list, log));
+      return { browser, folders, egress, pid: pidOf(await list()) };
     } catch (error) {
       await removeAll(folders);
       throw error;
@@ -116,19 +119,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** So that a browser that does not end when asked can be ended. */
-async function pidOf(browser: Browser): Promise<number> {
+async function processListOf(browser: Browser) {
   const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const own = processInfo.find(({ type }) => type === 'browser');
+  return async () => (await session.send('SystemInfo.getProcessInfo')).processInfo;
+}
+
+/** So that a browser that does not end when asked can be ended. */
+function pidOf(processes: readonly { id: number; type: string }[]): number {
+  const own = processes.find(({ type }) => type === 'browser');
   if (own === undefined) throw new Error('the browser does not tell its process id');
   return own.id;
 }
 
 export async function end(running: Chromium, log: Log): Promise<void> {
   const closed = await closesInTime(running.browser.close());
-  if (!closed) kill(running, log);
+  if (!closed) await kill(running, log);
   await running.egress.close();
   await removeAll(running.folders);
 }
@@ -137,9 +142,12 @@ async function removeAll(folders: readonly string[]): Promise<void> {
   for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
-export function kill({ browser, pid }: Chromium, log: Log): void {
+export async function kill({ browser, pid }: Chromium, log: Log): Promise<void> {
   // Once disconnected the id may belong to another process.
   if (!browser.isConnected()) return;
   log.warn({ chromiumPid: pid }, 'chromium.killed');
+  const gone = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   process.kill(pid, 'SIGKILL');
+  // Until then the next page would be asked of it, and fail for no fault of its own.
+  await closesInTime(gone);
 }

@@ -104,7 +104,7 @@ export function openRenderer(options: RendererOptions): Renderer {
   async function retire(siteId: string, tenant: Tenant): Promise<void> {
     tenants.delete(siteId);
     const isClosed = await closesInTime(tenant.context.close());
-    if (!isClosed) kill(tenant.chromium, log);
+    if (!isClosed) await kill(tenant.chromium, log);
   }
 
   async function renderInTurn({ site, url, signal }: Fetch, document: WireResponse): Promise<FetchResult> {

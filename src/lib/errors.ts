@@ -62,12 +62,17 @@ export const catalogue = {
   KEY_WRONG: {
     exitCode: 37,
     retry: 'never',
-    meaning: 'the key is not the one this data folder was made with',
+    meaning: 'the key is not the one this data folder was made with, or that others use on this Redis',
   },
   AD_ID_SHARED: {
     exitCode: 38,
     retry: 'never',
     meaning: 'pages of a site that tell one id for ads that are not the same',
+  },
+  REDIS_REFUSES: {
+    exitCode: 39,
+    retry: 'later',
+    meaning: 'Redis answers and takes nothing in: it is full or read-only',
   },
   DISK_FULL: { exitCode: 40, retry: 'later', meaning: 'there is no room to write in the data folder' },
 } as const satisfies Record<string, Entry>;

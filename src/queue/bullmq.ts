@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { nextMoment } from '../lib/planned-moments.ts';
-import { connectRedis, reconnectMaxMs } from './connect-redis.ts';
+import { asRefusal, connectRedis, reconnectMaxMs, requireOneKey } from './connect-redis.ts';
 import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
 import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
 import { createHostTurns } from './host-turns.ts';
@@ -25,17 +25,32 @@ type JobData = z.infer<typeof jobData>;
 const repeatStrategy: RepeatStrategy = (millis, { pattern = '', tz = '' }) =>
   nextMoment({ cron: pattern, timeZone: tz }, new Date(millis))?.getTime();
 
+/** How often it is said that Redis takes nothing in. */
+const refusalSilentMs = 60_000;
+
 /** Attempts are counted by BullMQ and judged by run-job.ts, which knows the limit of the stage. */
 const noLimit = 1_000_000_000;
 
 /**
  * @param options.prefix of every key in Redis, so that two installations can share one.
- * @throws VindplaatsError `REDIS_UNREACHABLE` when no Redis answers within five seconds. Later outages are waited out:
+ * @param options.keyMark of the key that the jobs are sealed with; everyone on one Redis must have the same.
+ * @throws VindplaatsError `KEY_WRONG`, or `REDIS_UNREACHABLE` when no Redis answers within five seconds. Later outages are waited out:
  * `enqueue` and `counts` then answer when Redis is back.
  */
-export async function openBullQueue(options: { redisUrl: string; prefix?: string; log: QueueLog }): Promise<Queue> {
-  const { redisUrl, prefix = 'vindplaats', log } = options;
+export async function openBullQueue(options: {
+  redisUrl: string;
+  prefix?: string;
+  keyMark?: string;
+  log: QueueLog;
+}): Promise<Queue> {
+  const { redisUrl, prefix = 'vindplaats', keyMark, log } = options;
   const connection = await connectRedis(redisUrl, log);
+  try {
+    if (keyMark !== undefined) await requireOneKey(connection, prefix, keyMark);
+  } catch (error) {
+    connection.disconnect();
+    throw asRefusal(error);
+  }
   const queues = new Map<string, BullQueue>();
   const consumers = new Set<Consumer>();
 
@@ -53,9 +68,14 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
     return queue;
   }
 
+  let refusalToldAt = -Infinity;
   /** While Redis is away every part complains at each try to reconnect; the connection has said so once. */
   function onEngineError(error: Error): void {
-    if (connection.status === 'ready') log.warn({ reason: error.message }, 'queue engine');
+    if (connection.status !== 'ready') return;
+    const isRefusal = asRefusal(error) !== error;
+    if (isRefusal && performance.now() - refusalToldAt < refusalSilentMs) return;
+    if (isRefusal) refusalToldAt = performance.now();
+    log.warn({ reason: error.message }, isRefusal ? 'Redis takes nothing in, waiting until it does' : 'queue engine');
   }
 
   async function add(jobs: readonly EncodedJob[]): Promise<number> {
@@ -64,7 +84,11 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
       const ofQueue = jobs.filter((job) => job.queue === name);
       const ids = ofQueue.map(() => randomUUID());
       const entries = ofQueue.map((job, index) => toBullJob(job, ids[index]));
-      const kept = await queueOf(name).addBulk(entries);
+      const kept = await queueOf(name)
+        .addBulk(entries)
+        .catch((error: unknown) => {
+          throw asRefusal(error);
+        });
       // Of a key that lives, BullMQ answers with the id of the living job.
       added += kept.filter((job, index) => job.id === ids[index]).length;
     }
@@ -138,12 +162,24 @@ export async function openBullQueue(options: { redisUrl: string; prefix?: string
           runRetryDelay: reconnectMaxMs,
         },
       );
-      worker.on('error', onEngineError);
+      let resting: NodeJS.Timeout | undefined;
+      worker.on('error', (error) => {
+        onEngineError(error);
+        if (resting !== undefined || asRefusal(error) === error) return;
+        // BullMQ would ask for the next job again at once, thousands of times a second.
+        void worker.pause(true);
+        resting = setTimeout(() => {
+          resting = undefined;
+          void worker.resume();
+        }, reconnectMaxMs);
+      });
       await worker.waitUntilReady();
 
       const consumer: Consumer = {
         async close() {
           consumers.delete(consumer);
+          clearTimeout(resting);
+          resting = undefined;
           const isReachable = connection.status === 'ready';
           // Without Redis nothing more can be stored: what runs comes back when its lease is over.
           if (!isReachable) await Promise.allSettled(running);

@@ -36,7 +36,8 @@ export async function connectRedis(redisUrl: string, log: QueueLog): Promise<Red
     timer = setTimeout(() => reject(lastError ?? new Error('no answer')), openWithinMs);
   });
   try {
-    await Promise.race([connection.ping(), tooLate]);
+    // Asked once more: a database that does not exist would silently be the first one, which may be another installation's.
+    await Promise.race([connection.select(connection.options.db ?? 0), tooLate]);
     isOpen = true;
     return connection;
   } catch (error) {
@@ -50,4 +51,32 @@ export async function connectRedis(redisUrl: string, log: QueueLog): Promise<Red
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Who uses one Redis reads each other's jobs, so all must have one key: what another seals nobody here opens, and its jobs would be lost.
+ * @param mark tells keys apart, and nothing of them.
+ * @throws VindplaatsError `KEY_WRONG`.
+ */
+export async function requireOneKey(connection: Redis, prefix: string, mark: string): Promise<void> {
+  const name = `${prefix}-key-mark`;
+  await connection.setnx(name, mark);
+  if ((await connection.get(name)) === mark) return;
+  throw new VindplaatsError(
+    'KEY_WRONG',
+    'Others use this Redis with another key, and none could read the jobs of the other; set VINDPLAATS_KEY to the same everywhere, or give each installation a Redis of its own. When the other key is used no more, empty this Redis (redis-cli FLUSHDB).',
+  );
+}
+
+/**
+ * What Redis says to a write that it takes from nobody: its `maxmemory` is reached, it cannot save and was told to stop then, or it is a replica.
+ * @returns any other error as it is.
+ */
+export function asRefusal(error: unknown): unknown {
+  if (!/\b(?:OOM command not allowed|MISCONF|READONLY)\b/.test(messageOf(error))) return error;
+  return new VindplaatsError(
+    'REDIS_REFUSES',
+    'Redis takes nothing in (full, or read-only); give it more memory or look at its log. What is under way goes on by itself then.',
+    { cause: error },
+  );
 }

@@ -1,3 +1,4 @@
+import { asRefusal } from './connect-redis.ts';
 import type { Redis } from './connect-redis.ts';
 import { turnsKeptMs } from './host-turns.ts';
 import type { TurnRecords } from './host-turns.ts';
@@ -11,7 +12,11 @@ export function createTurnRecords(connection: Redis, prefix: string): TurnRecord
       return { state, now: Number(seconds) * 1000 + Number(microseconds) / 1000 };
     },
     async replace(host, from, to) {
-      return (await connection.eval(replaceUnlessChanged, 1, keyOf(host), from ?? '', to, turnsKeptMs)) === 1;
+      try {
+        return (await connection.eval(replaceUnlessChanged, 1, keyOf(host), from ?? '', to, turnsKeptMs)) === 1;
+      } catch (error) {
+        throw asRefusal(error);
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { catalogue } from '../../src/lib/errors.ts';
 import type { ErrorCode } from '../../src/lib/errors.ts';
+import { readAllOfRedis, startRedis } from '../support/redis.ts';
 import { runCli } from '../support/run-cli.ts';
 import type { CliResult } from '../support/run-cli.ts';
 import { temporaryDir } from '../support/temporary-dir.ts';
@@ -143,6 +144,19 @@ it('a port that is taken', async () => {
 it('no Redis where REDIS_URL points', async () => {
   const { args } = someFolders();
   expectToldAs('REDIS_UNREACHABLE', await runCli([...args, 'account', 'list'], { REDIS_URL: 'redis://127.0.0.1:1' }));
+});
+
+it('a Redis that others use with another key', async () => {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const key = (byte: number) => ({ REDIS_URL: redis.url, VINDPLAATS_KEY: Buffer.alloc(32, byte).toString('base64') });
+  const [ours, others] = [someFolders(), someFolders()];
+  expect(await runCli([...ours.args, 'runs'], key(1))).toMatchObject({ exitCode: 0 });
+  const result = await runCli([...others.args, 'runs'], key(2));
+  expectToldAs('KEY_WRONG', result);
+  expect(result.stderr).toContain('VINDPLAATS_KEY');
+  expect(await runCli([...ours.args, 'runs'], key(1))).toMatchObject({ exitCode: 0 });
+  expect(await readAllOfRedis(redis.url)).not.toContain(key(1).VINDPLAATS_KEY);
 });
 
 it('no configuration at all', async () => {

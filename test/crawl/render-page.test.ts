@@ -37,6 +37,16 @@ const pages: Record<string, Handler> = {
   '/moved': status(302, { location: '/list' }),
   '/never': (_request, response) => sendHtml(response, fill('')),
   '/busy': (_request, response) => sendHtml(response, fill('for (;;) {}')),
+  '/flood': (_request, response) =>
+    sendHtml(
+      response,
+      fill('setInterval(() => { for (let n = 0; n < 100; n++) history.pushState({}, "", "?" + n); }, 1)'),
+    ),
+  '/swells': (_request, response) =>
+    sendHtml(
+      response,
+      fill('const kept = []; for (let n = 0; n < 48; n++) kept.push(new Uint8Array(2 ** 26).fill(1))'),
+    ),
   '/no-data': (_request, response) => sendHtml(response, fill('fetch("/500")')),
   '/later': (_request, response) => sendHtml(response, fill('fetch("/429")')),
   '/500': status(500),
@@ -79,6 +89,13 @@ async function browserSite(more: Record<string, Handler> = {}, robots: Handler =
 function processesIn(dir: string): string[] {
   const lines = execFileSync('ps', ['-eo', 'stat=,args=', '-ww'], { encoding: 'utf8' }).split('\n');
   return lines.filter((line) => line.includes(dir) && !line.startsWith('Z'));
+}
+
+/** How much memory each process takes that shows the pages of a browser whose profile is in the folder. */
+function rendererSizesMb(dir: string): number[] {
+  const lines = execFileSync('ps', ['-eo', 'rss=,args=', '-ww'], { encoding: 'utf8' }).split('\n');
+  const ours = lines.filter((line) => line.includes(dir) && line.includes('--type=renderer'));
+  return [0, ...ours.map((line) => Number.parseInt(line, 10) / 1024)];
 }
 
 /** One browser for the tests that do not harm it. */
@@ -248,6 +265,36 @@ describe('the browser lane', { timeout: browserMs }, () => {
     await expect
       .poll(() => failureOf(source.get(site(server.origin), `${server.origin}/list`, null, never)), { timeout: 30_000 })
       .toMatchObject({ resolved: { kind: 'page' } });
+  });
+
+  it('a page that has to be ended with its browser takes nothing from the page that waits behind it', async () => {
+    const server = await browserSite();
+    const source = pageSource();
+    const hurried = site(server.origin, { politeness: { timeoutMs: 2000 } });
+    await source.get(hurried, `${server.origin}/list`, null, never);
+    const busy = failureOf(source.get(hurried, `${server.origin}/flood`, null, never));
+    await expect.poll(() => server.paths().includes('/flood')).toBe(true);
+    const behind = failureOf(source.get(hurried, `${server.origin}/list`, null, never));
+    expect(await busy).toBe('FETCH_FAILED');
+    expect(await behind).toMatchObject({ resolved: { kind: 'page' } });
+  });
+
+  it('ends a page that takes more memory than a page may, long before its time is over', async () => {
+    const server = await browserSite();
+    const temporaryDir = mkdtempSync(join(tmpdir(), 'vindplaats-proef-'));
+    onTestFinished(() => rmSync(temporaryDir, { recursive: true, force: true }));
+    const source = pageSource({ temporaryDir });
+    let isOver = false;
+    const swelling = failureOf(source.get(site(server.origin), `${server.origin}/swells`, null, never)).finally(() => {
+      isOver = true;
+    });
+    let largestMb = 0;
+    await expect
+      .poll(() => (largestMb = Math.max(largestMb, ...rendererSizesMb(temporaryDir))) && isOver, { timeout: 30_000 })
+      .toBe(true);
+    expect(await swelling).toBe('FETCH_FAILED');
+    expect(largestMb).toBeLessThan(2000);
+    expect(await source.get(site(server.origin), `${server.origin}/list`, null, never)).toMatchObject({ kind: 'page' });
   });
 
   it('leaves no process and no profile behind, also when closed in mid-page', async () => {

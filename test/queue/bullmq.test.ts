@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openBullQueue } from '../../src/queue/bullmq.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import { freePort, startRedis } from '../support/redis.ts';
@@ -32,6 +34,16 @@ describe('the queue on Redis', { timeout: 40_000 }, () => {
     await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('geheim') });
   });
 
+  it('does not take the first database for one that does not exist', async () => {
+    redis = await startRedis();
+    await expect(openBullQueue({ redisUrl: `${redis.url}/99`, log: quietLog })).rejects.toMatchObject({
+      code: 'REDIS_UNREACHABLE',
+      message: expect.stringContaining('DB index is out of range'),
+    });
+    queue = await openBullQueue({ redisUrl: `${redis.url}/3`, log: quietLog });
+    expect(await queue.enqueue([{ queue: 'work', key: 'one', payload: 1 }])).toBe(1);
+  });
+
   it('waits out a restart of Redis, also in the middle of a job, and says so once', async () => {
     const lines: string[] = [];
     const write = (_fields: object, message: string) => void lines.push(message);
@@ -60,6 +72,38 @@ describe('the queue on Redis', { timeout: 40_000 }, () => {
       'Redis is away, waiting for it to come back',
       'Redis is back',
     ]);
+  });
+
+  it('waits for room in a Redis that is full, without asking it all the time, and goes on by itself', async () => {
+    redis = await startRedis();
+    const lines: string[] = [];
+    const write = (_fields: object, message: string) => void lines.push(message);
+    queue = await openBullQueue({ redisUrl: redis.url, log: { info: write, warn: write, error: write } });
+    const seen: unknown[] = [];
+    const gate = createGate();
+    const handle = async (payload: unknown) => {
+      seen.push(payload);
+      if (payload !== 'before') return [];
+      await gate.opened;
+      return [{ queue: 'work', key: 'after', payload: 'after' }];
+    };
+    await queue.consume('work', options, { ...quietHandlers, handle });
+    await queue.enqueue([{ queue: 'work', key: 'before', payload: 'before' }]);
+    await until(() => seen.length === 1, 'the job that meets a full Redis');
+
+    const admin = new Redis(redis.url);
+    onTestFinished(() => admin.disconnect());
+    await admin.config('SET', 'maxmemory', '1mb');
+    await expect(queue.enqueue([{ queue: 'work', key: 'more', payload: 'more' }])).rejects.toMatchObject({
+      code: 'REDIS_REFUSES',
+    });
+    // Not a fault of the page that waits for its turn, whose attempts it must not spend.
+    await expect(queue.turns.take('huis.example', 'mine', 0)).rejects.toMatchObject({ code: 'REDIS_REFUSES' });
+    gate.open();
+    await sleep(3000);
+    expect(lines.length).toBeLessThan(20);
+    await admin.config('SET', 'maxmemory', '0');
+    await until(() => seen.includes('after'), 'the job that follows');
   });
 
   it('can be closed while Redis is away', async () => {
