@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../lib/errors.ts';
 import { sha256Hex } from '../lib/hash.ts';
 import { nextMoment } from '../lib/planned-moments.ts';
-import { asRefusal, connectRedis, reconnectMaxMs, requireOneKey } from './connect-redis.ts';
+import { asRefusal, connectRedis, isAnswering, reconnectMaxMs, requireOneKey } from './connect-redis.ts';
 import { encodeJobs, encodeRepeatingJobs } from './encode-job.ts';
 import type { EncodedJob, EncodedRepeatingJob } from './encode-job.ts';
 import { createHostTurns } from './host-turns.ts';
@@ -180,7 +180,7 @@ export async function openBullQueue(options: {
           consumers.delete(consumer);
           clearTimeout(resting);
           resting = undefined;
-          const isReachable = connection.status === 'ready';
+          const isReachable = await isAnswering(connection);
           // Without Redis nothing more can be stored: what runs comes back when its lease is over.
           if (!isReachable) await Promise.allSettled(running);
           await worker.close(!isReachable);

@@ -5,6 +5,7 @@ import type { QueueLog } from './run-job.ts';
 export type { Redis } from 'ioredis';
 
 const openWithinMs = 5_000;
+const answerWithinMs = 2_000;
 /** Longest wait between two tries to connect. */
 export const reconnectMaxMs = 2_000;
 
@@ -48,6 +49,24 @@ export async function connectRedis(redisUrl: string, log: QueueLog): Promise<Red
       `No Redis answers at ${new URL(redisUrl).host} (${messageOf(error)}); start it, correct REDIS_URL, or leave REDIS_URL out to run without Redis.`,
       { cause: error },
     );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether Redis answers at this moment: that a connection is lost is known a little later, and what waits on it then waits for ever. */
+export async function isAnswering(connection: Redis): Promise<boolean> {
+  if (connection.status !== 'ready') return false;
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), answerWithinMs);
+  });
+  const answer = connection.ping().then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answer, silence]);
   } finally {
     clearTimeout(timer);
   }

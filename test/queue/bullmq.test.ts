@@ -106,6 +106,27 @@ describe('the queue on Redis', { timeout: 40_000 }, () => {
     await until(() => seen.includes('after'), 'the job that follows');
   });
 
+  it('can be closed when Redis has just gone, and nobody has noticed yet', async () => {
+    redis = await startRedis();
+    queue = await openBullQueue({ redisUrl: redis.url, log: quietLog });
+    await queue.consume('work', options, { ...quietHandlers, handle: async () => [] });
+    // Stopped, its connections stay as they are, and nothing on them is answered any more.
+    process.kill(redis.pid, 'SIGSTOP');
+    await expect(queue.close()).resolves.toBeUndefined();
+  });
+
+  it('can be closed at the moment Redis goes', async () => {
+    // One in four was closed before it knew, and waited for ever.
+    const closings = Array.from({ length: 10 }, async () => {
+      const going = await startRedis();
+      const closed = await openBullQueue({ redisUrl: going.url, log: quietLog });
+      await closed.consume('work', options, { ...quietHandlers, handle: async () => [] });
+      await going.stop();
+      await closed.close();
+    });
+    await expect(Promise.all(closings)).resolves.toHaveLength(10);
+  });
+
   it('can be closed while Redis is away', async () => {
     redis = await startRedis();
     let isAway = false;
