@@ -1,5 +1,6 @@
 import type { PhoneCountry } from './phone-countries.ts';
 import type { FoundPhone } from './phone-scan.ts';
+import { runOfUnits } from './phone-unit.ts';
 import type { PhoneUnit } from './phone-unit.ts';
 
 const areaCode = /area ?code|netnummer|kengetal/giu;
@@ -29,18 +30,8 @@ function isCount(text: string, start: number, digits: string): boolean {
 }
 
 function numberFrom(units: readonly PhoneUnit[], first: number, country: PhoneCountry): FoundPhone[] {
-  const parts: PhoneUnit[] = [];
-  let digits = '';
-  for (let at = first; at < units.length && digits.length < limits.digits; at += 1) {
-    const unit = units[at];
-    const before = parts.at(-1);
-    if (unit === undefined || (before !== undefined && unit.start - before.end > limits.gapChars)) break;
-    parts.push(unit);
-    digits += unit.digits;
-  }
-  const [begin, end] = [parts[0], parts.at(-1)];
-  const read = digits.length === limits.digits ? country.read(digits, true) : null;
-  if (begin === undefined || end === undefined || read?.sure !== true) return [];
-  const kinds = new Set([...parts.flatMap((part) => part.kinds), 'split' as const]);
-  return [{ start: begin.start, end: end.end, e164: read.e164, kinds: [...kinds] }];
+  const run = runOfUnits(units, first, limits.digits, (before, unit) => unit.start - before.end <= limits.gapChars);
+  const read = run === null ? null : country.read(run.digits, true);
+  if (run === null || read?.sure !== true) return [];
+  return [{ start: run.start, end: run.end, e164: read.e164, kinds: run.kinds }];
 }

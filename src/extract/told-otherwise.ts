@@ -2,7 +2,8 @@
 import type { PhoneCountry } from './phone-countries.ts';
 import { plainGap } from './phone-gaps.ts';
 import type { FoundPhone } from './phone-scan.ts';
-import type { ObfuscationKind, PhoneUnit } from './phone-unit.ts';
+import { runOfUnits } from './phone-unit.ts';
+import type { PhoneUnit, UnitRun } from './phone-unit.ts';
 
 const backwards =
   /achterste ?voren|van achter(?:en)? naar voren|van rechts naar links|omgekeerd|omgedraaid|spiegelbeeld|gespiegeld|draai (?:\p{L}{2,6} ){0,2}om(?!\p{L})|backwards?(?!\p{L})|back to front|in reverse|reversed/giu;
@@ -54,27 +55,10 @@ function withoutNought(text: string, units: readonly PhoneUnit[], country: Phone
   });
 }
 
-/** Units side by side that make up exactly so many digits. */
-function runFrom(
-  text: string,
-  units: readonly PhoneUnit[],
-  first: number,
-  digitsWanted: number,
-): { units: PhoneUnit[]; end: number; digits: string; kinds: ObfuscationKind[] } | null {
-  const taken: PhoneUnit[] = [];
-  let digits = '';
-  for (let at = first; at < units.length && digits.length < digitsWanted; at += 1) {
-    const unit = units[at];
-    const before = taken.at(-1);
-    if (unit === undefined) break;
-    if (before !== undefined) {
-      const gap = text.slice(before.end, unit.start);
-      if (plainGap(gap) === null && !/^[^\p{L}\p{N}\n]{0,3}$/u.test(gap)) return null;
-    }
-    taken.push(unit);
-    digits += unit.digits;
-  }
-  const end = taken.at(-1)?.end;
-  if (end === undefined || digits.length !== digitsWanted) return null;
-  return { units: taken, end, digits, kinds: [...new Set([...taken.flatMap(({ kinds }) => kinds), 'split' as const])] };
+/** Units with nothing but a gap of a plainly written number, or a few signs, between them. */
+function runFrom(text: string, units: readonly PhoneUnit[], first: number, digitsWanted: number): UnitRun | null {
+  return runOfUnits(units, first, digitsWanted, (before, unit) => {
+    const gap = text.slice(before.end, unit.start);
+    return plainGap(gap) !== null || /^[^\p{L}\p{N}\n]{0,3}$/u.test(gap);
+  });
 }
