@@ -30,6 +30,7 @@ import { createPhotoHasher } from './link/hash-photo.ts';
 import { createLinkDesk } from './link/link-desk.ts';
 import { unlinkedJobs } from './link/link-stage.ts';
 import { createLog } from './log.ts';
+import { itself } from './model/actor.ts';
 import type { Actor } from './model/actor.ts';
 import type { Site } from './model/site.ts';
 import {
@@ -65,8 +66,6 @@ const scheduleLookMs = 60_000;
 const sweepEveryMs = 86_400_000;
 
 const idleLookMs = 250;
-
-const writer: Actor = { name: 'vindplaats', origin: 'local' };
 
 export type Settings = { configDir: string; dataDir: string; rulesDir: string; environment: Environment };
 
@@ -199,10 +198,10 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         async write(): Promise<{ ads: number; upToDate: number; decided: number }> {
           const rules = keepRuleset(settings.rulesDir);
           closers.push(takeWriterPlace(dataDir));
-          evidence.sweep(writer);
+          evidence.sweep(itself);
           const sweeping = setInterval(() => {
             try {
-              evidence.sweep(writer);
+              evidence.sweep(itself);
             } catch (error) {
               log.error({ code: exitCodeOf(error) }, 'evidence not swept');
             }

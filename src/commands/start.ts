@@ -1,6 +1,7 @@
 import { openApp } from '../app.ts';
 import type { App, Desk, Settings } from '../app.ts';
 import { serveDemo } from '../demo/sites.ts';
+import { itself } from '../model/actor.ts';
 import { levels } from '../model/assessment.ts';
 import type { Level } from '../model/assessment.ts';
 import { printResults, requireComplete, runSites } from './run-sites.ts';
@@ -72,7 +73,7 @@ async function printFirstLogin(terminal: Terminal, desk: Desk, url: string): Pro
     terminal.print('Log in with the account you have; forgotten: npm run vindplaats -- account reset ketenregisseur');
     return;
   }
-  const password = await desk.access.addAccount(name, 'ketenregisseur', { name: 'vindplaats', origin: 'local' });
+  const password = await desk.access.addAccount(name, 'ketenregisseur', itself);
   terminal.print(`First login: ${name} / ${password} (shown once)`);
 }
 

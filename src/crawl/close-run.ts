@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { itself } from '../model/actor.ts';
 import type { CrawlRun } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import type { NewJob } from '../queue/queue.ts';
@@ -53,11 +54,11 @@ export function createRunCloser(deps: {
       store.runs.rollBack(older.id);
       store.audit.append({
         at,
-        actor: 'vindplaats',
+        actor: itself.name,
         action: 'run.rollback',
         object: `run:${older.id}`,
         result: `rolled back: ${why}`,
-        origin: 'local',
+        origin: itself.origin,
       });
     }
   }

@@ -1,6 +1,7 @@
 import { VindplaatsError } from '../lib/errors.ts';
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
+import { itself } from '../model/actor.ts';
 import type { CrawlRun, SkipReason } from '../model/run.ts';
 import type { Site } from '../model/site.ts';
 import type { Observation } from '../model/site-profile.ts';
@@ -98,11 +99,11 @@ export function createIngestStage(deps: {
     if (reason !== 'no-legal-basis') return;
     store.audit.append({
       at: run.now().toISOString(),
-      actor: 'vindplaats',
+      actor: itself.name,
       action: 'crawl.gate',
       object: `site:${site}`,
       result: `refused: no valid legal basis any more, in the middle of ${runId}; ${left} addresses were left`,
-      origin: 'local',
+      origin: itself.origin,
     });
   }
 

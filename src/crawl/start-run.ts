@@ -1,5 +1,6 @@
 import type { KeyedHash } from '../lib/hash.ts';
 import type { Seal } from '../lib/seal.ts';
+import { itself } from '../model/actor.ts';
 import type { Site } from '../model/site.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Gate } from '../stage.ts';
@@ -68,10 +69,10 @@ export async function startRun(
   function requireAndLog(purpose: 'crawl' | 'screen'): void {
     const line = {
       at: now().toISOString(),
-      actor: 'vindplaats',
+      actor: itself.name,
       action: `${purpose}.gate`,
       object: `site:${site.id}`,
-      origin: 'local',
+      origin: itself.origin,
     };
     try {
       store.audit.append({ ...line, result: `allowed: ${gate.require(site.id, purpose, null)}` });

@@ -1,3 +1,4 @@
+import { itself } from '../model/actor.ts';
 import { levels } from '../model/assessment.ts';
 import type { Assessment, Level } from '../model/assessment.ts';
 import type { Region } from '../model/region.ts';
@@ -57,7 +58,7 @@ export function createScreenStage(deps: {
     const at = run.now().toISOString();
     const assessmentId = store.assessments.keep(adId, record.version, assessment, at);
     if (before && mustReopen(before.state, before.level, assessment.level)) {
-      store.reviews.add({ kind: 'reopened', adId, assessmentId, actor: 'vindplaats', at }, 'open');
+      store.reviews.add({ kind: 'reopened', adId, assessmentId, actor: itself.name, at }, 'open');
     }
     return true;
   }
